@@ -1,0 +1,54 @@
+package arch
+
+// A Room is a package of the house and what it may know of the others.
+type Room struct {
+	// Path is the folder below the module root.
+	Path string
+	// Knows lists the rooms that it may import, all of them below it.
+	Knows []string
+	// Why says what would break if it knew more; a failing test prints it.
+	Why string
+}
+
+// Rooms returns the table of the house from the ground up: a room may only know rooms that stand before it.
+func Rooms() []Room {
+	return []Room{
+		{"engine", nil, "the engine is a library of its own: standard library only, and no idea of channels or HTTP"},
+		{"engine/op", []string{"engine"}, "operators are functions over edges; what needs a channel is a module"},
+		{"schema", nil, "every window reads values through it, the client too, so it may drag nothing along"},
+		{"gateway/state", []string{"schema"}, "keyed state is a table of records; it must be testable without a running graph"},
+		{
+			"gateway",
+			[]string{"engine", "engine/op", "schema", "gateway/state"},
+			"the bus knows no window: HTTP, terminal and files reach it from outside through the same calls",
+		},
+		{
+			"replay",
+			[]string{"engine", "engine/op", "schema", "gateway"},
+			"a recording becomes an ordinary gateway; nothing above may be needed to run one",
+		},
+		{
+			"httpapi",
+			[]string{"engine", "schema", "gateway"},
+			"the API serves any gateway, live or replayed; it must not know where ticks come from",
+		},
+		{"web", []string{"schema", "gateway", "httpapi"}, "the page is a window like any other"},
+		{"internal/memnet", nil, "an in-memory listener is plumbing of net.Conn alone"},
+		{"client", []string{"schema"}, "users link it into their own programs: no engine, no DuckDB"},
+		{"tui", []string{"schema", "client"}, "the workbench sees a gateway only through the API, so it can attach to any"},
+		{
+			"examples/omnibus",
+			[]string{"engine", "engine/op", "schema", "gateway"},
+			"an example uses what a user's own gateway would use",
+		},
+		{
+			"cli",
+			[]string{
+				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi", "web",
+				"internal/memnet", "client", "tui",
+			},
+			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",
+		},
+		{"cmd/gw", []string{"schema", "gateway", "cli", "examples/omnibus"}, "the binary is one page that names what is compiled in"},
+	}
+}
