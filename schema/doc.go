@@ -1,0 +1,2 @@
+// Package schema describes value types.
+package schema
