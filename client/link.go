@@ -95,7 +95,7 @@ func (l *link) read() (Frame, error) {
 	case err != nil:
 		return Frame{}, fmt.Errorf("broken frame: %w", err)
 	case refusal != "":
-		return Frame{}, &refusedError{l.url, refusal}
+		return Frame{}, &APIError{Status: http.StatusNotFound, Detail: refusal, request: "watch " + l.url}
 	}
 	return f, nil
 }

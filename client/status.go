@@ -2,6 +2,9 @@ package client
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/http"
 	"time"
 )
 
@@ -75,6 +78,10 @@ type GraphChannel struct {
 func (c *Client) Status(ctx context.Context) (Status, error) {
 	var s Status
 	err := c.getJSON(ctx, &s, "gw", "status")
+	var api *APIError
+	if errors.As(err, &api) && api.Status == http.StatusNotFound {
+		err = fmt.Errorf("%s: not a gw gateway (%w)", c.base, err)
+	}
 	return s, err
 }
 

@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -33,8 +32,8 @@ type Watch struct {
 	err error
 }
 
-// Watch opens a live view and returns when its first frame is there. An unknown channel is an error here; a gateway that
-// cannot be reached is an *UnreachableError. The view ends with Close, with ctx or with the client.
+// Watch opens a live view and returns when its first frame is there. An unknown channel is an *APIError of
+// status 404; a gateway that cannot be reached is an *UnreachableError. The view ends with Close, with ctx or with the client.
 func (c *Client) Watch(ctx context.Context, o WatchOptions) (*Watch, error) {
 	if err := c.begin(); err != nil {
 		return nil, err
@@ -147,15 +146,9 @@ func (w *Watch) fail(ctx context.Context, err error) {
 
 // hopeless reports whether trying again cannot help: the gateway has answered and said no.
 func hopeless(err error) bool {
-	var refused *refusedError
 	var api *APIError
-	return errors.As(err, &refused) || errors.As(err, &api) && api.Status/100 == 4
+	return errors.As(err, &api) && api.Status/100 == 4
 }
-
-// refusedError is the gateway's word that it does not serve the watch.
-type refusedError struct{ url, text string }
-
-func (e *refusedError) Error() string { return fmt.Sprintf("%s: watch: %s", e.url, e.text) }
 
 // pause waits d, up to a fifth more so that many clients do not come back at once; false if ctx ended first.
 func pause(ctx context.Context, d time.Duration) bool {
