@@ -110,3 +110,6 @@ func appendID(dst []byte, i ID) []byte {
 	}
 	return append(dst, "null"...)
 }
+
+// optState returns the state as an Opt's, which columns branch on.
+func (i *ID) optState() optState { return min(optState(i.state), optValue) }

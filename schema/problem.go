@@ -67,38 +67,3 @@ func (p Problems) Err() error {
 	}
 	return p
 }
-
-// FieldError is what a Validate method returns to blame one field. Several may be joined with errors.Join.
-type FieldError struct {
-	// Field is the name on the wire; "" blames the whole value.
-	Field string
-	// Msg becomes "Value error, Msg" in the problem.
-	Msg string
-}
-
-// Error returns "Field: Msg".
-func (e FieldError) Error() string {
-	if e.Field == "" {
-		return e.Msg
-	}
-	return e.Field + ": " + e.Msg
-}
-
-// Validator is implemented by value types (on the value or the pointer) with rules of their own; Validate runs
-// after a value was decoded without a problem, innermost value first. It may also complete the value.
-type Validator interface {
-	Validate() error
-}
-
-// Member is one member of an enum.
-type Member struct {
-	// Name is what is written on the wire; for an enum of string type also the Go value.
-	Name string
-	// Value is the Go value of an enum of integer type, also accepted as input.
-	Value int64
-}
-
-// Enumeration is implemented (on the value) by integer and string types with a fixed set of members.
-type Enumeration interface {
-	Members() []Member
-}

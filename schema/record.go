@@ -2,7 +2,6 @@ package schema
 
 import (
 	"reflect"
-	"time"
 	"unsafe"
 )
 
@@ -64,18 +63,3 @@ func (r Record) String() string { return string(r.AppendJSON(nil)) }
 
 // MarshalJSON writes r as AppendJSON does.
 func (r Record) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil), nil }
-
-// EachBase calls f with the base of r and of every value nested in it, outermost first, in field order,
-// list order and map key order; it is where ids and timestamps are minted.
-func (r Record) EachBase(f func(*Struct)) {
-	if r.typ != nil {
-		eachBase(r.typ, r.ptr, f)
-	}
-}
-
-// NewAt returns a new value with every default filled in; defaults of "now" are at.
-func (t *Type) NewAt(at time.Time) Record {
-	p := reflect.New(t.Go).UnsafePointer()
-	t.fillDefaults(p, at)
-	return Record{t, p}
-}

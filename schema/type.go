@@ -18,38 +18,19 @@ type Type struct {
 	// HasBase reports whether Struct lies at offset 0. Such a type refuses unknown members, other types ignore them.
 	HasBase bool
 
-	plan *plan
+	plan plan
 }
 
-// Field describes one field of a Type.
-type Field struct {
-	// Name is the name on the wire.
-	Name string
-	// Offset is where the field lies in the value, in bytes.
-	Offset uintptr
-	// Opt reports whether the field may be unset or null.
-	Opt bool
-	// Default is the text of the default tag; HasDefault tells "" from no tag.
-	Default    string
-	HasDefault bool
-	// Value is what the field holds.
-	Value Value
-}
-
-// Value describes what a field, list element or map value holds.
-type Value struct {
-	// Kind says what it is.
-	Kind Kind
-	// Go is the Go type (without the Opt around it).
-	Go reflect.Type
-	// Type describes an Object.
-	Type *Type
-	// Elem describes the elements of a List and the values of a Map.
-	Elem *Value
-	// Key describes the keys of a Map.
-	Key *Value
-	// Members are the members of an Enum.
-	Members []Member
+// plan is what the compiler knows of a type beyond its description.
+type plan struct {
+	byName   map[string]int
+	template reflect.Value // a value with all fixed defaults; invalid if they are all zero
+	late     []*Field      // defaults that are made anew each time: "now", lists, maps, raw JSON
+	shared   bool          // a copy of the bytes shares lists, maps or raw JSON with the original
+	based    bool          // has a base itself or may hold values that have one
+	check    checker
+	columns  []Column
+	byColumn map[string]int
 }
 
 // Field returns the field with the wire name, and whether there is one.
@@ -64,19 +45,52 @@ func (t *Type) Field(name string) (*Field, bool) {
 // String returns the name of t.
 func (t *Type) String() string { return t.Name }
 
-// types remembers each Type made, as encoding/json does: a Go type never changes and is never freed.
-var types sync.Map // of typeKey to *Type
+// New returns a new value with every default filled in; defaults of "now" are the zero time.
+func (t *Type) New() Record { return t.NewAt(time.Time{}) }
 
-type typeKey struct {
-	name string
-	rt   reflect.Type
+// NewAt returns a new value with every default filled in; defaults of "now" are at.
+func (t *Type) NewAt(at time.Time) Record {
+	p := reflect.New(t.Go).UnsafePointer()
+	t.fill(p, at)
+	return Record{t, p}
 }
 
 // Of returns the Type of the struct T. The error names the field and why it cannot be described.
 func Of[T any]() (*Type, error) { return TypeOf(reflect.TypeFor[T]()) }
 
 // TypeOf returns the Type of the struct type rt.
-func TypeOf(rt reflect.Type) (*Type, error) { return typeNamed(rt.Name(), rt) }
+func TypeOf(rt reflect.Type) (*Type, error) {
+	if rt == nil {
+		return typeNamed("", rt)
+	}
+	return typeNamed(rt.Name(), rt)
+}
 
-// New returns a new value with every default filled in; defaults of "now" are the zero time.
-func (t *Type) New() Record { return t.NewAt(time.Time{}) }
+// made remembers each Type made, as encoding/json does: a Go type never changes and is never freed, so the
+// entry holds for the life of the process.
+var made struct {
+	types sync.Map // typeKey to *Type
+	sync.Mutex
+}
+
+type typeKey struct {
+	name string
+	rt   reflect.Type
+}
+
+func typeNamed(name string, rt reflect.Type) (*Type, error) {
+	if t, ok := made.types.Load(typeKey{name, rt}); ok {
+		return t.(*Type), nil
+	}
+	made.Lock()
+	defer made.Unlock()
+	c := compiler{done: map[typeKey]*Type{}}
+	t, err := c.structType(name, rt)
+	if err != nil {
+		return nil, err
+	}
+	for k, t := range c.done {
+		made.types.Store(k, t)
+	}
+	return t, nil
+}

@@ -1,0 +1,87 @@
+package schema
+
+import (
+	"time"
+	"unsafe"
+)
+
+// DecodeText reads one row of text cells (CSV): cells[i] is the value of the column names[i] of t, by the rules
+// of strings in JSON; numbers are also durations in seconds, and lists, maps and raw JSON are JSON text. An empty
+// or missing cell leaves the field at its default, or unset. Loc of a problem ends with the column's name.
+func (t *Type) DecodeText(names, cells []string, o DecodeOptions) (Record, Problems) {
+	d := decoder{at: o.At}
+	r := t.NewAt(o.At)
+	for i, cell := range cells[:min(len(names), len(cells))] {
+		if cell == "" {
+			continue
+		}
+		n := len(d.problems)
+		if c, ok := t.Column(names[i]); ok {
+			d.cell(c, r, cell)
+		} else if t.HasBase {
+			d.problem(&fault{kind: "extra_forbidden", msg: "Extra inputs are not permitted"}, appendString(nil, cell))
+		}
+		if len(d.problems) > n {
+			d.inside(names[i], n)
+		}
+	}
+	if len(d.problems) == 0 {
+		d.validate(t, r.ptr, r.AppendJSON(nil))
+	}
+	d.data, d.pos = nil, 0
+	if p := d.finish(o); p != nil {
+		return Record{}, p
+	}
+	return r, nil
+}
+
+// cell reads the text of the column c into r.
+func (d *decoder) cell(c *Column, r Record, text string) {
+	for _, g := range c.guards {
+		if state := (*optState)(unsafe.Add(r.ptr, g.state)); *state != optValue {
+			g.typ.fill(unsafe.Add(r.ptr, g.offset), d.at)
+			*state = optValue
+		}
+	}
+	f, p := c.Field, unsafe.Add(r.ptr, c.offset)
+	n := len(d.problems)
+	t := token{kind: tokString, text: []byte(text)}
+	t.raw = appendString(nil, text)
+	switch {
+	case !c.Kind.IsScalar():
+		d.cellJSON(c.value, p, t)
+	case c.Kind == Duration && isPlainNumber(t.text):
+		seconds, _ := floatOfText(t.text)
+		v, reason := durationOfSeconds(seconds)
+		if reason != "" {
+			d.problem(because("time_delta_parsing", "Input should be a valid timedelta", reason), t.raw)
+		}
+		*(*time.Duration)(p) = v
+	default:
+		d.problem(c.value.set(p, t), t.raw)
+	}
+	if len(d.problems) > n {
+		return
+	}
+	if f.Opt && c.Kind != Ident {
+		*(*optState)(unsafe.Add(r.ptr, c.state)) = optValue
+	}
+	if len(f.rules) > 0 {
+		d.obey(f, unsafe.Add(p, -int(f.Offset)), t.raw)
+	}
+}
+
+// cellJSON reads a list, map or raw JSON; what is no JSON is a string.
+func (d *decoder) cellJSON(v *Value, p unsafe.Pointer, t token) {
+	inner := decoder{scanner: scanner{data: t.text}, at: d.at}
+	if whole, ok := inner.token(); !ok || !inner.end() {
+		d.problem(v.set(p, t), t.raw)
+		return
+	} else if v.Kind == Any {
+		v.set(p, whole)
+		return
+	}
+	inner = decoder{scanner: scanner{data: t.text}, at: d.at}
+	inner.value(v, p)
+	d.problems = append(d.problems, inner.problems...)
+}
