@@ -1,0 +1,72 @@
+package httpapi
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Config says what a Handler serves and to whom. The zero value is the API as csp-gateway's clients know it, without
+// a page, for requests that name this machine by a loopback name or by the address they came in on.
+type Config struct {
+	// Prefix is where the API lies; empty means "/api/v1".
+	Prefix string
+	// Title and Description appear in openapi.json and ui-config; an empty Title means "Gateway".
+	Title, Description string
+	// Version is the program's version in openapi.json and gw/status; empty means "dev".
+	Version string
+	// UI serves the page at "/" and every path outside Prefix that no route takes; without it "/" is a short message.
+	UI http.Handler
+	// TypeNames gives the "type_" of openapi.json by the name of a schema.Type: the dotted Python class that
+	// csp-gateway's client turns answers into, such as "csp_gateway.server.demo.omnibus.ExampleData".
+	TypeNames map[string]string
+
+	// Hosts are further names, without port, that a request may call this server; "*" allows every name.
+	Hosts []string
+	// Origins are further web origins, such as "https://desk.example:8443", whose pages may send and open WebSockets.
+	Origins []string
+	// ReadOnly refuses every send, control and shutdown.
+	ReadOnly bool
+
+	// MaxBody bounds the bytes of a request body and of a message from a WebSocket client; 0 means 1 MiB.
+	MaxBody int64
+	// MaxSockets bounds the WebSockets open at a time; 0 means 1024.
+	MaxSockets int
+	// Queue is how many ticks may wait for one client of the stream before it is cut off; 0 means 4096.
+	Queue int
+	// Heartbeat is the time between two heartbeats of the stream; 0 means 1 s.
+	Heartbeat time.Duration
+	// ControlWait bounds the wait for the graph's answer to a control; 0 means 5 s.
+	ControlWait time.Duration
+	// Log gets panics, refused answers and clients that were cut off; nil means nothing is logged.
+	Log *slog.Logger
+}
+
+func (c Config) withDefaults() Config {
+	c.Prefix = "/" + strings.Trim(cmp.Or(c.Prefix, "/api/v1"), "/")
+	c.Title = cmp.Or(c.Title, "Gateway")
+	c.Version = cmp.Or(c.Version, "dev")
+	c.MaxBody = cmp.Or(c.MaxBody, 1<<20)
+	c.MaxSockets = cmp.Or(c.MaxSockets, 1024)
+	c.Queue = cmp.Or(c.Queue, 4096)
+	c.Heartbeat = cmp.Or(c.Heartbeat, time.Second)
+	c.ControlWait = cmp.Or(c.ControlWait, 5*time.Second)
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+// Check returns what is wrong with c: an origin that is not scheme://host[:port].
+func (c Config) Check() error {
+	trial := http.NewCrossOriginProtection()
+	for _, o := range c.Origins {
+		if err := trial.AddTrustedOrigin(o); err != nil {
+			return fmt.Errorf("origins: got %q, want scheme://host[:port]: %w", o, err)
+		}
+	}
+	return nil
+}

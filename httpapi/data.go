@@ -1,0 +1,109 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"gw/gateway"
+	"gw/schema"
+)
+
+// last answers with the value now on a channel.
+func (h *Handler) last(channel string) handle {
+	return func(w http.ResponseWriter, r *http.Request, key string) error {
+		a, err := h.g.Last(r.Context(), channel, key)
+		if err != nil {
+			return err
+		}
+		h.reply.answer(w, a)
+		return nil
+	}
+}
+
+// next answers with the first tick after the call. It waits as long as the client does; when the gateway stops or the
+// Handler closes the answer is an empty list.
+func (h *Handler) next(channel string) handle {
+	return func(w http.ResponseWriter, r *http.Request, key string) error {
+		ctx, cancel := context.WithCancel(r.Context())
+		defer cancel()
+		defer context.AfterFunc(h.closing, cancel)()
+		a, err := h.g.Next(ctx, channel, key)
+		if err != nil && h.closing.Err() != nil && r.Context().Err() == nil && ctx.Err() != nil {
+			now := h.g.Status()
+			a, err = &gateway.Answer{Time: now.Time, Cycle: now.Cycle}, nil
+		}
+		if err != nil {
+			return err
+		}
+		h.reply.answer(w, a)
+		return nil
+	}
+}
+
+// keyed refuses the empty key, which a basket never has but which means the whole basket one layer below.
+func keyed(channel string, serve handle) handle {
+	return func(w http.ResponseWriter, r *http.Request, key string) error {
+		if key == "" {
+			return &gateway.NotFoundError{What: "Channel", Name: channel + "/"}
+		}
+		return serve(w, r, key)
+	}
+}
+
+// state answers with the records of a state view.
+func (h *Handler) state(view string) handle {
+	return func(w http.ResponseWriter, r *http.Request, _ string) error {
+		query, given := queryParameter(r, "query")
+		if given && query == "" {
+			return emptyQuery()
+		}
+		a, err := h.g.State(r.Context(), view, query)
+		if err != nil {
+			return err
+		}
+		h.reply.answer(w, a)
+		return nil
+	}
+}
+
+// emptyQuery is the answer to a query parameter without a text.
+func emptyQuery() error {
+	const why = "EOF while parsing a value at line 1 column 0"
+	return schema.Problems{{
+		Type: "json_invalid", Loc: []any{"query", "query"}, Msg: "Invalid JSON: " + why,
+		Input: "", Ctx: map[string]any{"error": why},
+	}}
+}
+
+// queryParameter returns the last value of a parameter, and whether it was given.
+func queryParameter(r *http.Request, name string) (string, bool) {
+	if r.URL.RawQuery == "" {
+		return "", false
+	}
+	values := r.URL.Query()[name]
+	if len(values) == 0 {
+		return "", false
+	}
+	return values[len(values)-1], true
+}
+
+// list answers with names.
+func (h *Handler) list(names []string) handle {
+	body := encode(names)
+	return func(w http.ResponseWriter, r *http.Request, _ string) error {
+		h.reply.body(w, http.StatusOK, body)
+		return nil
+	}
+}
+
+// field answers with the value of a static field.
+func (h *Handler) field(name string) handle {
+	return func(w http.ResponseWriter, r *http.Request, _ string) error {
+		v, ok := h.g.Static(name)
+		if !ok {
+			return errNoRoute
+		}
+		h.reply.value(w, http.StatusOK, v)
+		return nil
+	}
+}

@@ -1,0 +1,71 @@
+package httpapi
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+
+	"gw/gateway"
+)
+
+// Handler serves the API of one gateway. Make it with New; it may be called from any goroutine.
+type Handler struct {
+	g     *gateway.Gateway
+	cfg   Config
+	guard *guard
+	reply *reply
+
+	table   atomic.Pointer[routes]
+	tabling sync.Mutex
+
+	closing context.Context // ends with Close
+	close   context.CancelFunc
+
+	entering sync.Mutex // guards open, and sockets against growing while Close waits
+	open     int        // WebSockets open now
+	sockets  sync.WaitGroup
+}
+
+var _ http.Handler = (*Handler)(nil)
+
+// New returns the API of g. It opens no port and may be called before g is built: until then every data route answers
+// 503. What Config.Check finds wrong is left out.
+func New(g *gateway.Gateway, c Config) *Handler {
+	c = c.withDefaults()
+	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins), reply: newReply()}
+	h.closing, h.close = context.WithCancel(context.Background())
+	return h
+}
+
+// Close ends every WebSocket with code 1001, answers pending "next" calls with an empty list, and waits until the
+// WebSockets are gone. Later requests are still answered, but open no WebSocket. It may be called twice.
+func (h *Handler) Close() {
+	h.entering.Lock()
+	h.close()
+	h.entering.Unlock()
+	h.sockets.Wait()
+}
+
+// ServeHTTP answers r.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		if what := recover(); what != nil {
+			if what == http.ErrAbortHandler {
+				panic(what)
+			}
+			h.recovered(w, r, what, debug.Stack())
+		}
+	}()
+	secure(w.Header(), true)
+	if err := h.guard.check(r); err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	h.routes().ServeHTTP(w, r)
+}
+
+// requestID returns a number by which a line of the log is found again.
+func requestID() string { return rand.Text()[:12] }

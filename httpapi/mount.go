@@ -1,0 +1,131 @@
+package httpapi
+
+import (
+	"net/http"
+	"strings"
+
+	"gw/gateway"
+)
+
+// routes returns the table of the gateway's routes, made when the gateway has been built; before that, one of the
+// pages that need no channels.
+func (h *Handler) routes() *routes {
+	if t := h.table.Load(); t != nil {
+		return t
+	}
+	h.tabling.Lock()
+	defer h.tabling.Unlock()
+	if t := h.table.Load(); t != nil {
+		return t
+	}
+	ports := h.g.Ports()
+	if len(ports) == 0 {
+		return h.unbuilt()
+	}
+	t := h.mount(newCatalog(ports))
+	h.table.Store(t)
+	return t
+}
+
+func (h *Handler) unbuilt() *routes {
+	t := newRoutes(h.fail)
+	h.mountPages(t)
+	t.add("GET", h.cfg.Prefix+"/gw/status", h.status)
+	pages := t.other
+	t.other = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, h.cfg.Prefix+"/") || r.URL.Path == "/openapi.json" {
+			h.fail(w, r, errNotRunning)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
+	return t
+}
+
+func (h *Handler) mount(cat *catalog) *routes {
+	t := newRoutes(h.fail)
+	h.mountPages(t)
+	h.mountIndexes(t, cat)
+	for _, p := range cat.ports {
+		h.mountChannel(t, p.Name, p)
+	}
+	for _, p := range cat.ports { // after all real names, which win
+		h.mountChannel(t, dashed(p.Name), p)
+	}
+	for _, view := range cat.views() {
+		t.add("GET", h.cfg.Prefix+"/state/"+view, h.state(view))
+		t.add("GET", h.cfg.Prefix+"/state/"+dashed(view), h.state(view))
+	}
+	h.mountControls(t, cat)
+	h.mountOwn(t, cat)
+	return t
+}
+
+// mountPages mounts what lies at the root. What no route knows goes to the UI, if it is no part of the API.
+func (h *Handler) mountPages(t *routes) {
+	t.add("GET", "/", h.index)
+	t.add("GET", "/favicon.ico", h.favicon)
+	t.add("GET", "/ui-config", h.uiConfig)
+	t.other = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		get := r.Method == http.MethodGet || r.Method == http.MethodHead
+		if h.cfg.UI == nil || !get || strings.HasPrefix(r.URL.Path+"/", h.cfg.Prefix+"/") {
+			h.fail(w, r, errNoRoute)
+			return
+		}
+		h.page(w, r)
+	})
+}
+
+// mountIndexes mounts the lists of names and the stream.
+func (h *Handler) mountIndexes(t *routes, cat *catalog) {
+	p := h.cfg.Prefix
+	t.add("GET", p+"/last/", h.list(cat.names()))
+	t.add("GET", p+"/next/", h.list(cat.names()))
+	t.add("GET", p+"/send/", h.list(cat.sendable()))
+	t.add("GET", p+"/state/", h.list(cat.views()))
+	t.add("GET", p+"/stream", h.stream(cat))
+	t.sockets[p+"/stream"] = true
+	statics := append([]string{}, h.g.Statics()...)
+	t.add("GET", p+"/field", h.list(statics))
+	for _, name := range statics {
+		t.add("GET", p+"/field/"+name, h.field(name))
+		t.add("GET", p+"/field/"+dashed(name), h.field(name))
+	}
+	t.add("GET", "/openapi.json", h.openapi(cat))
+}
+
+// mountChannel mounts the routes of a channel under its name or its alias. send is there for every channel: one that
+// takes no send says so after it has read the body.
+func (h *Handler) mountChannel(t *routes, name string, p *gateway.Port) {
+	for _, group := range []struct {
+		method, path string
+		serve        func(channel string) handle
+	}{
+		{"GET", "/last/", h.last},
+		{"GET", "/next/", h.next},
+		{"POST", "/send/", h.send},
+	} {
+		at, serve := h.cfg.Prefix+group.path+name, group.serve(p.Name)
+		if t.covered(group.method, at) {
+			continue
+		}
+		t.add(group.method, at, serve)
+		if p.Kind == gateway.KindBasket {
+			t.addRest(group.method, at+"/", keyed(p.Name, serve))
+		}
+	}
+}
+
+// mountOwn mounts what gw has beyond csp-gateway.
+func (h *Handler) mountOwn(t *routes, cat *catalog) {
+	own := h.cfg.Prefix + "/gw/"
+	t.add("GET", own+"status", h.status)
+	t.add("GET", own+"channels", h.channels(cat))
+	t.add("GET", own+"graph", h.graph)
+	t.add("POST", own+"control", h.control)
+	t.add("GET", own+"watch", h.watch(cat))
+	t.sockets[own+"watch"] = true
+}
+
+// dashed is the alias under which a name is served too.
+func dashed(name string) string { return strings.ReplaceAll(name, "_", "-") }

@@ -1,0 +1,88 @@
+package httpapi
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+
+	"gw/schema"
+)
+
+// object is a JSON object whose members keep their order.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// MarshalJSON writes the members in order.
+func (o object) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for i, m := range o {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(b, encode(m.name)...), ':')
+		b = append(b, encode(m.value)...)
+	}
+	return append(b, '}'), nil
+}
+
+// openapi answers with the description of what is served: OpenAPI 3.1, in the shape that csp-gateway's client reads.
+func (h *Handler) openapi(cat *catalog) handle {
+	doc := h.document(cat)
+	return func(w http.ResponseWriter, r *http.Request, _ string) error {
+		h.reply.body(w, http.StatusOK, doc)
+		return nil
+	}
+}
+
+func (h *Handler) document(cat *catalog) []byte {
+	b := &describer{h: h, cat: cat, parts: &schema.Components{}}
+	b.indexes()
+	for _, p := range cat.ports {
+		b.channel(p)
+	}
+	b.states()
+	b.controls()
+	b.fields()
+	b.own()
+	doc := encode(object{
+		{"openapi", "3.1.0"},
+		{"info", object{
+			{"title", h.cfg.Title}, {"description", h.cfg.Description},
+			{"contact", object{{"name", ""}, {"email", "example@domain.com"}}},
+			{"version", h.cfg.Version},
+		}},
+		{"paths", b.paths},
+		{"components", object{{"schemas", b.schemas()}}},
+	})
+	var compact bytes.Buffer
+	if json.Compact(&compact, doc) != nil {
+		return doc
+	}
+	return compact.Bytes()
+}
+
+// schemas are the types of the channels and the bodies of errors.
+func (b *describer) schemas() object {
+	var all object
+	for _, name := range b.parts.Names() {
+		all = append(all, member{name, b.parts.Schema(name)})
+	}
+	text := object{{"type", "string"}}
+	anything := object{}
+	return append(all,
+		member{"Error404", object{{"type", "object"}, {"properties", object{{"detail", text}}}}},
+		member{"HTTPValidationError", object{{"type", "object"}, {"properties", object{
+			{"detail", object{{"type", "array"}, {"items", ref("ValidationError")}}},
+		}}}},
+		member{"ValidationError", object{{"type", "object"}, {"properties", object{
+			{"type", text}, {"loc", object{{"type", "array"}, {"items", object{{"anyOf", []object{text, {{"type", "integer"}}}}}}}},
+			{"msg", text}, {"input", anything}, {"ctx", object{{"type", "object"}}},
+		}}}},
+	)
+}
+
+func ref(name string) object { return object{{"$ref", "#/components/schemas/" + name}} }

@@ -1,0 +1,49 @@
+package httpapi
+
+import "encoding/json"
+
+// own describes what gw has beyond csp-gateway.
+func (b *describer) own() {
+	status := json.RawMessage(statusSchema)
+	b.add(operation{method: "get", path: "/gw/status", tag: "Utility", summary: "what the gateway is doing", answer: status})
+	b.add(operation{method: "get", path: "/gw/channels", tag: "Utility", summary: "the channels and how much has ticked on them", answer: json.RawMessage(channelsSchema)})
+	b.add(operation{method: "get", path: "/gw/graph", tag: "Utility", summary: "the modules and channels and how they are wired", answer: json.RawMessage(graphSchema)})
+	b.add(operation{
+		method: "post", path: "/gw/control", tag: "Controls", summary: "drive a replay; 409 if the gateway is not in one",
+		body: json.RawMessage(controlSchema), answer: status, refuse: true,
+	})
+	b.add(operation{method: "get", path: "/gw/watch", tag: "Streaming", summary: "WebSocket: ticks at the pace of the reader, see docs/api.md", answer: json.RawMessage(watchSchema)})
+}
+
+const (
+	momentSchema = `{"anyOf":[{"type":"string","format":"date-time"},{"type":"null"}]}`
+	namesSchema  = `{"type":"array","items":{"type":"string"}}`
+
+	statusSchema = `{"type":"object","properties":{"name":{"type":"string"},"version":{"type":"string"},` +
+		`"mode":{"type":"string","enum":["realtime","replay"]},` +
+		`"state":{"type":"string","enum":["starting","running","paused","ended","stopped"]},` +
+		`"time":` + momentSchema + `,"cycle":{"type":"integer"},"speed":{"type":"number"},` +
+		`"start":` + momentSchema + `,"end":` + momentSchema + `}}`
+
+	channelsSchema = `{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},` +
+		`"kind":{"type":"string","enum":["struct","list","basket"]},` +
+		`"keys":{"anyOf":[` + namesSchema + `,{"type":"null"}]},"type":{"type":"string"},` +
+		`"fields":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"type":{"type":"string"}}}},` +
+		`"send":{"type":"boolean"},"state":` + namesSchema + `,"provided":{"type":"boolean"},"ticks":{"type":"integer"},` +
+		`"time":` + momentSchema + `}}}`
+
+	graphSchema = `{"type":"object","properties":{"modules":` + namesSchema + `,"channels":{"type":"array","items":{"type":"object",` +
+		`"properties":{"name":{"type":"string"},"kind":{"type":"string"},"type":{"type":"string"},"getters":` + namesSchema +
+		`,"setters":` + namesSchema + `,"feedback":` + namesSchema + `}}}}}`
+
+	controlSchema = `{"type":"object","required":["action"],"properties":{` +
+		`"action":{"type":"string","enum":["pause","resume","step","speed","until","stop"]},` +
+		`"cycles":{"type":"integer","minimum":1},"speed":{"type":"number","minimum":0},"until":{"type":"string","format":"date-time"}}}`
+
+	tickSchema = `{"type":"object","properties":{"channel":{"type":"string"},"key":{"type":"string"},` +
+		`"time":{"type":"string","format":"date-time"},"cycle":{"type":"integer"},"n":{"type":"integer"},"data":{"type":"array","items":{}}}}`
+
+	watchSchema = `{"type":"object","properties":{"watch":{"type":"string"},"seq":{"type":"integer"},"snapshot":{"type":"boolean"},` +
+		`"status":` + statusSchema + `,"dropped":{"type":"integer"},"conflated":{"type":"integer"},` +
+		`"ticks":{"type":"array","items":` + tickSchema + `},"error":{"type":"string"}}}`
+)

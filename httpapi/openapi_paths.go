@@ -1,0 +1,164 @@
+package httpapi
+
+import (
+	"encoding/json"
+
+	"gw/gateway"
+	"gw/schema"
+)
+
+// describer collects the paths of the description.
+type describer struct {
+	h     *Handler
+	cat   *catalog
+	parts *schema.Components
+	paths object
+}
+
+// operation is one method of one path before it is written.
+type operation struct {
+	method, path    string
+	tag, summary    string
+	params          []object
+	body            any // schema of the request body, nil for none
+	answer          any // schema of the 200 answer
+	typeName        string
+	missing, refuse bool // documents 404, 422
+}
+
+// add writes o under the API's prefix.
+func (b *describer) add(o operation) {
+	op := object{{"tags", []string{o.tag}}, {"summary", o.summary}, {"operationId", operationID(o)}}
+	if len(o.params) > 0 {
+		op = append(op, member{"parameters", o.params})
+	}
+	if o.body != nil {
+		op = append(op, member{"requestBody", object{{"required", true}, {"content", jsonContent(o.body)}}})
+	}
+	answers := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(o.answer)}}}}
+	if o.missing {
+		answers = append(answers, member{"404", object{{"description", "Not Found"}, {"content", jsonContent(ref("Error404"))}}})
+	}
+	if o.refuse {
+		answers = append(answers, member{"422", object{{"description", "Validation Error"}, {"content", jsonContent(ref("HTTPValidationError"))}}})
+	}
+	op = append(op, member{"responses", answers})
+	if o.typeName != "" {
+		op = append(op, member{"type_", o.typeName})
+	}
+	b.paths = append(b.paths, member{b.h.cfg.Prefix + o.path, object{{o.method, op}}})
+}
+
+// operationID is the path in letters, with the method.
+func operationID(o operation) string {
+	id := []byte(o.method)
+	for _, c := range []byte(o.path) {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+			id = append(id, c)
+		} else if id[len(id)-1] != '_' {
+			id = append(id, '_')
+		}
+	}
+	return string(id)
+}
+
+func jsonContent(schema any) object { return object{{jsonType, object{{"schema", schema}}}} }
+
+func arrayOf(items any) object { return object{{"type", "array"}, {"items", items}} }
+
+func stringList() object { return arrayOf(object{{"type", "string"}}) }
+
+func pathParameter(name string) object {
+	return object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", object{{"type", "string"}}}}
+}
+
+func (b *describer) indexes() {
+	for _, group := range []struct{ tag, path, summary string }{
+		{"Last", "/last/", "names of the channels"},
+		{"Next", "/next/", "names of the channels"},
+		{"Requests", "/send/", "names that take a send"},
+		{"State", "/state/", "names of the states"},
+		{"Controls", "/controls/", "names of the controls"},
+		{"Streaming", "/stream", "names that the stream (WebSocket on this path) takes"},
+	} {
+		b.add(operation{method: "get", path: group.path, tag: group.tag, summary: group.summary, answer: stringList()})
+	}
+}
+
+// channel describes last, next and send of a channel, for a basket of each key too.
+func (b *describer) channel(p *gateway.Port) {
+	one, python := b.parts.Ref(p.Type), b.h.cfg.TypeNames[p.Type.Name]
+	o := operation{answer: arrayOf(one), typeName: python, missing: true}
+	for _, of := range []struct{ tag, path, summary string }{
+		{"Last", "/last/", "the value now on "}, {"Next", "/next/", "the next tick of "},
+	} {
+		o.method, o.tag, o.path, o.summary = "get", of.tag, of.path+p.Name, of.summary+p.Name
+		b.withKey(o, p)
+	}
+	o.method, o.tag, o.path, o.summary, o.refuse = "post", "Requests", "/send/"+p.Name, "give values to "+p.Name, true
+	o.body = object{{"anyOf", []any{arrayOf(one), one}}}
+	if p.Kind == gateway.KindBasket {
+		keyed := o
+		o.body = object{{"type", "object"}, {"additionalProperties", basketValue(p, one)}}
+		b.add(o)
+		b.addKey(keyed)
+		return
+	}
+	b.add(o)
+}
+
+// basketValue is what a send to a whole basket may hold under a key.
+func basketValue(p *gateway.Port, one json.RawMessage) any { return one }
+
+// withKey adds o, and for a basket o of one key.
+func (b *describer) withKey(o operation, p *gateway.Port) {
+	b.add(o)
+	if p.Kind == gateway.KindBasket {
+		b.addKey(o)
+	}
+}
+
+func (b *describer) addKey(o operation) {
+	o.path += "/{key}"
+	o.summary += ", one key"
+	o.params = []object{pathParameter("key")}
+	o.refuse = true
+	b.add(o)
+}
+
+func (b *describer) states() {
+	for _, p := range b.cat.ports {
+		for _, view := range p.Views() {
+			b.add(operation{
+				method: "get", path: "/state/" + view, tag: "State", summary: "the latest of each key of " + p.Name,
+				params: []object{{
+					{"name", "query"}, {"in", "query"}, {"required", false},
+					{"description", `{"filters":[{"attr":"x","by":{"value":1,"where":"=="}}]}`},
+					{"schema", object{{"type", "string"}}},
+				}},
+				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.cfg.TypeNames[p.Type.Name], missing: true, refuse: true,
+			})
+		}
+	}
+}
+
+func (b *describer) controls() {
+	p := b.cat.named[controlsChannel]
+	if p == nil {
+		return
+	}
+	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.cfg.TypeNames[p.Type.Name], missing: true}
+	o.method, o.path, o.summary = "get", "/controls/heartbeat", "an answer from the graph"
+	b.add(o)
+	o.method, o.path, o.summary = "get", "/controls/stats", "the process as the graph sees it"
+	b.add(o)
+	o.method, o.path, o.summary = "post", "/controls/shutdown", "end the gateway"
+	b.add(o)
+}
+
+func (b *describer) fields() {
+	b.add(operation{method: "get", path: "/field", tag: "Utility", summary: "names of the fields", answer: stringList()})
+	for _, name := range b.h.g.Statics() {
+		b.add(operation{method: "get", path: "/field/" + name, tag: "Utility", summary: "the value of " + name, answer: object{}})
+	}
+}

@@ -1,0 +1,65 @@
+package httpapi
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// bodyWithin is how long a client may take to send a body.
+const bodyWithin = 30 * time.Second
+
+// send gives the values of the body to a channel and answers with them as they were constructed.
+func (h *Handler) send(channel string) handle {
+	return func(w http.ResponseWriter, r *http.Request, key string) error {
+		if h.cfg.ReadOnly {
+			return errReadOnly
+		}
+		body, err := h.readBody(w, r)
+		if err != nil {
+			return err
+		}
+		if len(body) > 0 && !isJSON(r.Header.Get("Content-Type")) {
+			body = encode(string(body)) // a text is no value of any channel: the answer is that of a JSON string
+		}
+		a, err := h.g.Send(r.Context(), channel, key, body)
+		if err != nil {
+			return err
+		}
+		h.reply.answer(w, a)
+		return nil
+	}
+}
+
+// readBody reads the body up to the configured bound; a longer one is refused by its declared length alone.
+func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.ContentLength > h.cfg.MaxBody {
+		w.Header().Set("Connection", "close")
+		return nil, &http.MaxBytesError{Limit: h.cfg.MaxBody}
+	}
+	timed := http.NewResponseController(w)
+	timed.SetReadDeadline(after(bodyWithin))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.cfg.MaxBody))
+	timed.SetReadDeadline(time.Time{})
+	var large *http.MaxBytesError
+	if err != nil && !errors.As(err, &large) {
+		return nil, &Error{http.StatusBadRequest, "body could not be read"}
+	}
+	return body, err
+}
+
+// isJSON reports whether a body of the content type is read as JSON: none given, application/json, application/*+json.
+func isJSON(contentType string) bool {
+	if contentType == "" {
+		return true
+	}
+	kind, _, err := mime.ParseMediaType(contentType)
+	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
+		return false
+	}
+	sub, isApplication := strings.CutPrefix(kind, "application/")
+	return isApplication && (sub == "json" || strings.HasSuffix(sub, "+json"))
+}

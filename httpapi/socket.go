@@ -1,0 +1,172 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gorilla/websocket"
+)
+
+const (
+	pingEvery    = 20 * time.Second
+	pongWithin   = 2 * pingEvery
+	writeWithin  = 10 * time.Second
+	goodbye      = time.Second
+	maxCloseText = 123 // RFC 6455, 5.5
+)
+
+// socket is one open WebSocket. write and end may be called from any goroutine.
+type socket struct {
+	ws      *websocket.Conn
+	writing sync.Mutex
+}
+
+// serveSocket opens a WebSocket on r, runs its talker until that returns, and closes it with the talker's farewell.
+// heard gets the text frames, one after the other, on a goroutine that has ended before serveSocket returns; the
+// context ends when the client goes, the Handler closes or run returns.
+func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request, talk func(context.Context, *socket) talker) error {
+	if err := h.enterSocket(); err != nil {
+		return err
+	}
+	defer h.leaveSocket()
+	s, err := h.upgrade(w, r)
+	if err != nil {
+		return nil // the upgrade has answered
+	}
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	defer context.AfterFunc(h.closing, cancel)()
+	t := talk(ctx, s)
+	var listening sync.WaitGroup
+	listening.Go(func() {
+		defer cancel()
+		s.listen(t.heard)
+	})
+	listening.Go(func() { s.ping(ctx) })
+	why := t.run(ctx)
+	if h.closing.Err() != nil {
+		why = farewell{websocket.CloseGoingAway, "the gateway is closing"}
+	}
+	cancel()
+	s.end(why)
+	listening.Wait()
+	return nil
+}
+
+// talker is what one kind of WebSocket does with its connection.
+type talker interface {
+	heard(text []byte)
+	run(ctx context.Context) farewell
+}
+
+// farewell is a close code with its reason; the zero value closes without a word.
+type farewell struct {
+	code   int
+	reason string
+}
+
+// enterSocket counts a WebSocket in, unless there are too many or the Handler is closing.
+func (h *Handler) enterSocket() error {
+	h.entering.Lock()
+	defer h.entering.Unlock()
+	if h.closing.Err() != nil {
+		return &Error{http.StatusServiceUnavailable, "closing"}
+	}
+	if h.open >= h.cfg.MaxSockets {
+		return &Error{http.StatusServiceUnavailable, "too many WebSockets"}
+	}
+	h.open++
+	h.sockets.Add(1)
+	return nil
+}
+
+func (h *Handler) leaveSocket() {
+	h.entering.Lock()
+	h.open--
+	h.entering.Unlock()
+	h.sockets.Done()
+}
+
+func (h *Handler) upgrade(w http.ResponseWriter, r *http.Request) (*socket, error) {
+	up := websocket.Upgrader{
+		HandshakeTimeout: writeWithin,
+		CheckOrigin:      h.guard.originAllowed,
+		Error: func(w http.ResponseWriter, r *http.Request, status int, why error) {
+			h.fail(w, r, &Error{status, why.Error()})
+		},
+	}
+	ws, err := up.Upgrade(w, r, nil)
+	if err != nil {
+		return nil, err
+	}
+	ws.SetReadLimit(h.cfg.MaxBody)
+	return &socket{ws: ws}, nil
+}
+
+// listen reads until the connection ends. Binary frames are ignored; text that is no UTF-8 ends the connection.
+func (s *socket) listen(heard func([]byte)) {
+	alive := func(string) error { return s.ws.SetReadDeadline(after(pongWithin)) }
+	s.ws.SetPongHandler(alive)
+	for alive("") == nil {
+		kind, text, err := s.ws.ReadMessage()
+		if err != nil {
+			return
+		}
+		if kind != websocket.TextMessage {
+			continue
+		}
+		if !utf8.Valid(text) {
+			s.end(farewell{websocket.CloseInvalidFramePayloadData, "text is not UTF-8"})
+			return
+		}
+		heard(text)
+	}
+}
+
+func (s *socket) ping(ctx context.Context) {
+	every := time.NewTicker(pingEvery)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+			if s.ws.WriteControl(websocket.PingMessage, nil, after(writeWithin)) != nil {
+				return
+			}
+		}
+	}
+}
+
+// errStalled is the end of a connection whose client does not read.
+var errStalled = errors.New("client does not read")
+
+// write sends one text frame and waits until the system has taken it.
+func (s *socket) write(text []byte) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.ws.SetWriteDeadline(after(writeWithin))
+	if err := s.ws.WriteMessage(websocket.TextMessage, text); err != nil {
+		return errors.Join(errStalled, err)
+	}
+	return nil
+}
+
+// end says why, if the client still reads, and closes the connection.
+func (s *socket) end(why farewell) {
+	if why.code != 0 {
+		reason := why.reason
+		if len(reason) > maxCloseText {
+			reason = reason[:maxCloseText]
+		}
+		s.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(why.code, reason), after(goodbye))
+	}
+	s.ws.Close()
+}
+
+// after is the moment d from now on the wall clock, as deadlines of connections want it.
+func after(d time.Duration) time.Time { return time.Now().Add(d) }

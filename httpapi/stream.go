@@ -1,0 +1,165 @@
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"gw/gateway"
+)
+
+// heartbeat is the name under which the stream takes subscriptions to its own pulse.
+const heartbeat = "heartbeat"
+
+// pulse is the frame of the heartbeat, to the byte what csp-gateway sends.
+const pulse = `{"channel": "heartbeat", "data": "PING"}`
+
+// stream is one client of the stream. Its subscription is the only queue: run writes what it holds, one frame a tick,
+// and a client that lets it overflow is cut off.
+type stream struct {
+	h     *Handler
+	cat   *catalog
+	s     *socket
+	ctx   context.Context // of sends; carries who asks
+	sub   *gateway.Subscription
+	beats chan bool // whether the client wants the heartbeat
+	frame []byte
+}
+
+func (h *Handler) stream(cat *catalog) handle {
+	return func(w http.ResponseWriter, r *http.Request, _ string) error {
+		if !websocket.IsWebSocketUpgrade(r) {
+			h.reply.value(w, http.StatusOK, cat.streamed())
+			return nil
+		}
+		sub, err := h.g.Subscribe(r.Context(), gateway.SubscribeOptions{Policy: gateway.Every, Limit: h.cfg.Queue, Full: gateway.Disconnect})
+		if err != nil {
+			return err
+		}
+		defer sub.Close()
+		return h.serveSocket(w, r, func(ctx context.Context, s *socket) talker {
+			return &stream{h: h, cat: cat, s: s, ctx: ctx, sub: sub, beats: make(chan bool)}
+		})
+	}
+}
+
+// heard acts on one message; what makes no sense is ignored.
+func (st *stream) heard(text []byte) {
+	m, ok := readStreamMessage(text)
+	if !ok {
+		return
+	}
+	switch m.action {
+	case "subscribe", "unsubscribe":
+		st.subscribe(m, m.action == "subscribe")
+	case "send":
+		st.send(m)
+	}
+}
+
+func (st *stream) subscribe(m streamMessage, on bool) {
+	if m.channel == heartbeat && !m.hasKey {
+		select {
+		case st.beats <- on:
+		case <-st.ctx.Done():
+		}
+		return
+	}
+	for _, s := range st.selected(m) {
+		if on {
+			st.sub.Add(s)
+		} else {
+			st.sub.Remove(s)
+		}
+	}
+}
+
+// selected returns what a message means: a channel, all keys of a basket or one of them; nothing if there is none.
+func (st *stream) selected(m streamMessage) []gateway.Selector {
+	p := st.cat.named[m.channel]
+	if p == nil {
+		return nil
+	}
+	all := selectors(p)
+	if !m.hasKey {
+		return all
+	}
+	key := m.key
+	if m.number {
+		key = memberName(p, key)
+	}
+	if key == "" || !slices.Contains(all, gateway.Selector{Channel: m.channel, Key: key}) {
+		return nil
+	}
+	return []gateway.Selector{{Channel: m.channel, Key: key}}
+}
+
+func (st *stream) send(m streamMessage) {
+	p := st.cat.named[m.channel]
+	if st.h.cfg.ReadOnly || p == nil || isFalsy(m.data) || (p.Kind == gateway.KindBasket) != m.hasKey {
+		return
+	}
+	for _, s := range st.selected(m) {
+		if _, err := st.h.g.Send(st.ctx, s.Channel, s.Key, m.data); err != nil {
+			st.h.cfg.Log.Info("stream: send refused", "channel", path(s), "error", err)
+		}
+	}
+}
+
+// run writes frames until the client goes or falls behind.
+func (st *stream) run(ctx context.Context) farewell {
+	pulses := time.NewTicker(st.h.cfg.Heartbeat)
+	pulses.Stop()
+	defer pulses.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return farewell{}
+		case on := <-st.beats:
+			pulses.Stop()
+			if on {
+				pulses.Reset(st.h.cfg.Heartbeat)
+			}
+		case <-pulses.C:
+			err = st.s.write([]byte(pulse))
+		case <-st.sub.Ready():
+			err = st.drain()
+		}
+		if err != nil {
+			return st.cutOff(err)
+		}
+	}
+}
+
+// drain writes what waits.
+func (st *stream) drain() error {
+	ticks, _, _ := st.sub.Take()
+	for _, t := range ticks {
+		head := st.cat.heads[gateway.Selector{Channel: t.Channel, Key: t.Key}]
+		st.frame = append(append(append(st.frame[:0], head...), t.JSON()...), '}')
+		if err := st.s.write(st.frame); err != nil {
+			return err
+		}
+	}
+	return st.sub.Err()
+}
+
+// cutOff names the reason for which the client loses its place.
+func (st *stream) cutOff(err error) farewell {
+	why := farewell{websocket.CloseTryAgainLater, fmt.Sprintf("too slow: more than %d ticks waiting", st.h.cfg.Queue)}
+	st.h.cfg.Log.Warn("stream: client cut off", "client", st.s.ws.RemoteAddr().String(), "reason", why.reason, "error", err)
+	return why
+}
+
+// memberName returns the key of an enum-keyed basket by the value of its member, "" if there is none.
+func memberName(p *gateway.Port, value string) string {
+	if !p.Enum {
+		return ""
+	}
+	return ""
+}
