@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gorilla/websocket"
@@ -139,7 +140,7 @@ func location(r *http.Request) string {
 	if r.TLS != nil {
 		to = "https://"
 	}
-	to += r.Host + otherSlash(r.URL.EscapedPath())
+	to += r.Host + (&url.URL{Path: otherSlash(r.URL.Path)}).EscapedPath()
 	if r.URL.RawQuery != "" {
 		to += "?" + r.URL.RawQuery
 	}
