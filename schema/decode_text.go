@@ -7,7 +7,8 @@ import (
 
 // DecodeText reads one row of text cells (CSV): cells[i] is the value of the column names[i] of t, by the rules
 // of strings in JSON; numbers are also durations in seconds, and lists, maps and raw JSON are JSON text. An empty
-// or missing cell leaves the field at its default, or unset. Loc of a problem ends with the column's name.
+// or missing cell leaves the field at its default, or unset. Problems
+// name the column; Validate methods run as in Decode.
 func (t *Type) DecodeText(names, cells []string, o DecodeOptions) (Record, Problems) {
 	d := decoder{at: o.At}
 	r := t.NewAt(o.At)
@@ -26,13 +27,32 @@ func (t *Type) DecodeText(names, cells []string, o DecodeOptions) (Record, Probl
 		}
 	}
 	if len(d.problems) == 0 {
-		d.validate(t, r.ptr, r.AppendJSON(nil))
+		d.validateAll(t, r.ptr)
 	}
 	d.data, d.pos = nil, 0
 	if p := d.finish(o); p != nil {
 		return Record{}, p
 	}
 	return r, nil
+}
+
+// validateAll runs the Validate methods of the value at p and of those nested in it, innermost first.
+func (d *decoder) validateAll(t *Type, p unsafe.Pointer) {
+	before := len(d.problems)
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if f.Value.Kind != Object || !f.has(p) {
+			continue
+		}
+		n := len(d.problems)
+		d.validateAll(f.Value.Type, f.at(p))
+		if len(d.problems) > n {
+			d.inside(f.Name, n)
+		}
+	}
+	if t.plan.check != nil && len(d.problems) == before {
+		d.validate(t, p, t.append(nil, p))
+	}
 }
 
 // cell reads the text of the column c into r.

@@ -36,11 +36,9 @@ func (d *decoder) field(f *Field, p unsafe.Pointer) bool {
 	return true
 }
 
-// takesNull reports whether null is a value of the field: of an Opt, and of a plain float without a default,
-// whose NaN is written as null.
-func (f *Field) takesNull() bool {
-	return f.Opt || f.Value.Kind == Float && !f.HasDefault
-}
+// takesNull reports whether null is a value of the field: of an Opt, and of a plain float, whose NaN is written
+// as null.
+func (f *Field) takesNull() bool { return f.Opt || f.Value.Kind == Float }
 
 func (f *Field) setNull(p unsafe.Pointer) {
 	switch {
