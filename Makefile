@@ -1,0 +1,68 @@
+# gw: `make help` lists what there is. Each target installs and builds what it needs and nothing twice.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+NODE    := $(shell command -v npm 2>/dev/null)
+UI      := $(if $(NODE),web/dist/index.html)
+WEB_SRC := $(shell find web/src web/public web/index.html web/*.json web/*.ts 2>/dev/null -type f -not -name '*.test.*')
+BENCH   ?= .
+
+.PHONY: help run test build ui lint test-go test-web bench clean node chromium
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo '  make run ARGS="replay FILE" passes arguments on; make bench BENCH=Chain chooses'
+
+run: build ## start the omnibus example, or what ARGS says
+	@exec bin/gw $(if $(ARGS),$(ARGS),run)
+
+build: ui ## build bin/gw, with the web page if Node is there
+	@go build -o bin/gw ./cmd/gw
+
+ui: $(UI) ## build the web page that the binary embeds
+ifeq ($(NODE),)
+	@echo 'make: no npm here: the web page is skipped, everything else works' >&2
+endif
+
+web/dist/index.html: web/node_modules/.installed $(WEB_SRC)
+	@cd web && npm run --silent build && touch dist/index.html
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	@cd web && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.installed
+
+test: lint test-web test-go ## install what the tests need and run all of them
+
+lint: ## formatting, vet, staticcheck
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:" $$unformatted >&2; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+
+test-go: ui ## the Go tests with the race detector, fuzz seeds included
+	go test -race -timeout 20m ./...
+
+test-web: node chromium build ## types, unit tests, and the page in Chromium
+	cd web && npm run --silent typecheck
+	cd web && npm run --silent test
+	cd web && npm run --silent e2e
+
+node:
+	@if [ -z "$(NODE)" ]; then echo 'make: the tests of the web page need Node 20 or newer with npm' >&2; exit 1; fi
+
+# Chromium is the one thing that no package manager of the project can install.
+chromium:
+	@if command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$${GW_CHROMIUM:-}" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo 'make: the tests of the web page need Chromium: install it, or set GW_CHROMIUM to its path' >&2; exit 1; fi; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+
+bench: ## run the benchmarks with allocations
+	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+clean: ## remove what was built and installed
+	rm -rf bin web/node_modules
+	find web/dist -mindepth 1 -not -name .keep -delete
