@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Exit codes of every command.
+const (
+	exitDone        = 0
+	exitUsage       = 2
+	exitInput       = 3
+	exitReach       = 4
+	exitRun         = 5
+	exitInterrupted = 130
+)
+
+// A failure is why a command ends with another exit code than 0: what went wrong, where, and what to do about it.
+type failure struct {
+	code int
+	err  error
+	hint string
+}
+
+// Error gives the sentence without the hint.
+func (f *failure) Error() string { return f.err.Error() }
+
+// Unwrap gives the cause.
+func (f *failure) Unwrap() error { return f.err }
+
+func usage(hint, format string, args ...any) *failure {
+	return &failure{exitUsage, fmt.Errorf(format, args...), hint}
+}
+
+// asFailure gives err's exit code: its own, 130 for an interrupt, otherwise code.
+func asFailure(err error, code int, hint string) error {
+	var known *failure
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, context.Canceled):
+		return &failure{exitInterrupted, errors.New("interrupted before it was done"), ""}
+	}
+	return &failure{code, err, hint}
+}
+
+// report writes err the way every command does and returns its exit code.
+func report(w io.Writer, name string, err error) int {
+	if err == nil {
+		return exitDone
+	}
+	f := &failure{exitUsage, err, ""}
+	errors.As(err, &f)
+	fmt.Fprintf(w, "%s: %s\n", name, oneLine(f.Error()))
+	if f.hint != "" {
+		fmt.Fprintf(w, "%s: hint: %s\n", name, oneLine(f.hint))
+	}
+	return f.code
+}
+
+// oneLine keeps an error on one line: causes joined by line breaks become one sentence.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+}

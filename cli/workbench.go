@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"gw/client"
+	"gw/tui"
+)
+
+// workbench tells whether the session has one: on a terminal, unless it is headless or runs for its output.
+func (s *session) workbench() bool {
+	return !s.serving.headless && !s.leave && isTerminal(s.program.stdin) && isTerminal(s.program.stdout)
+}
+
+// isTerminal tells whether a stream of the program is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// openWorkbench shows the gateway over the in-memory connection until the user quits or ctx ends.
+func (s *session) openWorkbench(ctx context.Context) error {
+	c := client.New("http://gateway.memory", client.Options{Dial: s.memory.Dial})
+	defer c.Close()
+	output, _ := s.program.stdout.(io.Writer)
+	err := tui.Run(ctx, c, tui.Options{
+		Input:        s.program.stdin,
+		Output:       output,
+		Name:         s.gateway.Name,
+		Where:        cmp.Or(s.address(), "in-process"),
+		StopsGateway: true,
+		Environ:      colored(os.Environ(), s.serving.color),
+	})
+	if err != nil {
+		return fmt.Errorf("workbench: %w", err)
+	}
+	return nil
+}
+
+// colored adds to an environment what --color asks for.
+func colored(environ []string, color string) []string {
+	switch color {
+	case "never":
+		return append(environ, "NO_COLOR=1")
+	case "always":
+		return append(environ, "NO_COLOR=", "CLICOLOR_FORCE=1", "COLORTERM=truecolor")
+	}
+	return environ
+}
