@@ -14,17 +14,24 @@ import (
 	"time"
 )
 
-// types are the media types of what the bundle holds. The system's table is not asked: it differs between machines, and
-// WebAssembly is compiled while it streams in only under its right name.
-var types = map[string]string{
-	".html":  "text/html; charset=utf-8",
-	".js":    "text/javascript; charset=utf-8",
-	".css":   "text/css; charset=utf-8",
-	".svg":   "image/svg+xml",
-	".json":  "application/json",
-	".wasm":  "application/wasm",
-	".woff2": "font/woff2",
-	".txt":   "text/plain; charset=utf-8",
+// mediaType is the type of what the bundle holds. The system's table is not asked: it differs between machines, and
+// browsers compile WebAssembly while it streams in only under its right name.
+func mediaType(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	case ".json":
+		return "application/json"
+	case ".wasm":
+		return "application/wasm"
+	}
+	return "application/octet-stream"
 }
 
 // An asset is one thing that the handler serves. Its bytes are read and packed on first use.
@@ -42,10 +49,6 @@ type content struct {
 }
 
 func newAsset(bundle fs.FS, name string) *asset {
-	kind := types[path.Ext(name)]
-	if kind == "" {
-		kind = "application/octet-stream"
-	}
 	cache := "no-cache"
 	if strings.HasPrefix(name, "assets/") {
 		cache = "public, max-age=31536000, immutable"
@@ -57,11 +60,11 @@ func newAsset(bundle fs.FS, name string) *asset {
 		}
 		return data
 	}
-	return bytesAsset(kind, cache, read)
+	return bytesAsset(name, cache, read)
 }
 
-func bytesAsset(contentType, cache string, read func() []byte) *asset {
-	a := &asset{contentType: contentType, cache: cache, packed: contentType != "application/wasm"}
+func bytesAsset(name, cache string, read func() []byte) *asset {
+	a := &asset{contentType: mediaType(name), cache: cache, packed: path.Ext(name) != ".wasm"}
 	a.content = sync.OnceValue(func() content { return pack(read(), a.packed) })
 	return a
 }

@@ -21,7 +21,7 @@ type pageData struct {
 
 // newPage templates the bundle's index.html, or the placeholder when there is no bundle or its template is broken.
 func newPage(o Options, bundle fs.FS) *asset {
-	return bytesAsset(types[".html"], "no-cache", func() []byte {
+	return bytesAsset("index.html", "no-cache", func() []byte {
 		data := pageData{Title: o.title(), Base: o.base(), API: o.api()}
 		index, err := fs.ReadFile(bundle, "index.html")
 		if err == nil {
@@ -55,5 +55,5 @@ func favicon(built *asset) *asset {
 	if built != nil {
 		return built
 	}
-	return bytesAsset(types[".svg"], "no-cache", func() []byte { return icon })
+	return bytesAsset("favicon.svg", "no-cache", func() []byte { return icon })
 }

@@ -1,0 +1,179 @@
+import type { Client, Table } from "@perspective-dev/client";
+import type { Channel, Frame, Tick } from "./api";
+import { added, batchOf, columnsOf, type Column, type FlatRow, indexOf, keyColumn, rowsOf, schemaOf, widen } from "./columns";
+import type { ShownType } from "./formats";
+
+/** How a channel is shown. */
+export interface Choice {
+  /** Rows that the table keeps. */
+  limit: number;
+  /** Fields whose values tell rows apart, so that a newer row takes the place of the older; none: every row stays. */
+  by: readonly string[];
+}
+
+/** What a feed has taken so far, for the line under the grid's title. */
+export interface Counts {
+  rows: number;
+  ticks: number;
+  dropped: number;
+  conflated: number;
+  /** Milliseconds from the arrival of the last frame to the moment the table had it. */
+  lag: number;
+}
+
+interface Seen {
+  n: number;
+  time: string;
+}
+
+const nothing: Counts = { rows: 0, ticks: 0, dropped: 0, conflated: 0, lag: 0 };
+
+/** Keeps one Perspective table in step with one channel. Frames are applied one after the other. */
+export class Feed {
+  readonly key: string | null;
+  counts: Counts = nothing;
+  private columns: Column[];
+  private table: Table | null = null;
+  private nextRow = 1;
+  private version = 0;
+  private readonly seen = new Map<string, Seen>();
+  private readonly indexed = new Set<string>(); // the index's values, oldest first
+
+  constructor(
+    private readonly client: Client,
+    private readonly name: string,
+    readonly channel: Channel,
+    readonly choice: Choice,
+    private readonly moved: (feed: Feed) => Promise<void>,
+  ) {
+    this.columns = columnsOf(channel);
+    this.key = keyColumn(channel);
+  }
+
+  get tableName(): string {
+    return `${this.name}.${this.version}`;
+  }
+
+  /** The columns that the grid shows before the user chooses others. */
+  get shown(): string[] {
+    return [...(this.key ? [this.key] : []), ...this.columns.map((c) => c.name)];
+  }
+
+  /** The types of all columns of the table, for the grid's formats. */
+  get types(): ReadonlyMap<string, ShownType> {
+    const whole = new Set(this.channel.fields.filter((f) => f.type === "integer").map((f) => f.name));
+    whole.add(added.cycle).add(added.row);
+    const schema = schemaOf(this.columns, this.key);
+    return new Map(Object.entries(schema).map(([name, type]) => [name, { type, whole: whole.has(name) }]));
+  }
+
+  async open(): Promise<void> {
+    const options = this.choice.by.length > 0 ? { index: added.index } : { limit: this.choice.limit };
+    this.table = await this.client.table(schemaOf(this.columns, this.key), { name: this.tableName, ...options });
+  }
+
+  async close(): Promise<void> {
+    const table = this.table;
+    this.table = null;
+    await table?.delete({ lazy: true });
+  }
+
+  /** Takes a frame; resolves when the table has it. */
+  async apply(frame: Frame): Promise<void> {
+    const arrived = performance.now();
+    if (!this.table) {
+      return;
+    }
+    if (frame.snapshot && this.isNewRun(frame.ticks)) {
+      await this.restart();
+    }
+    const ticks = frame.ticks.filter((t) => this.isNew(t));
+    const rows = rowsOf(ticks);
+    if (rows.length > 0) {
+      await this.fit(rows);
+      await this.table.update(batchOf(rows, this.columns, this.key, this.choice.by, this.nextRow));
+      this.nextRow += rows.length;
+      await this.trim(rows);
+    }
+    this.counts = {
+      rows: await this.size(),
+      ticks: this.counts.ticks + ticks.length,
+      dropped: frame.dropped,
+      conflated: frame.conflated,
+      lag: rows.length > 0 ? performance.now() - arrived : this.counts.lag,
+    };
+  }
+
+  private async size(): Promise<number> {
+    return (await this.table?.size()) ?? 0;
+  }
+
+  /** After a lost link the snapshot repeats ticks; unless the gateway began anew, those are the ones already here. */
+  private isNewRun(ticks: readonly Tick[]): boolean {
+    return ticks.some((t) => {
+      const seen = this.seen.get(t.key ?? "");
+      return seen !== undefined && t.n === seen.n && t.time !== seen.time;
+    }) || this.wentBack(ticks);
+  }
+
+  private wentBack(ticks: readonly Tick[]): boolean {
+    const newest = new Map<string, number>();
+    for (const { key = "", n } of ticks) {
+      newest.set(key, Math.max(n, newest.get(key) ?? 0));
+    }
+    return [...this.seen].some(([key, { n }]) => (newest.get(key) ?? 0) < n);
+  }
+
+  private isNew({ key = "", n, time }: Tick): boolean {
+    if (n <= (this.seen.get(key)?.n ?? 0)) {
+      return false;
+    }
+    this.seen.set(key, { n, time });
+    return true;
+  }
+
+  private async restart(): Promise<void> {
+    this.seen.clear();
+    this.indexed.clear();
+    this.counts = nothing;
+    await this.table?.clear();
+  }
+
+  /** Moves to a table with wider columns when a value does not fit; what was there comes along. */
+  private async fit(rows: readonly FlatRow[]): Promise<void> {
+    const columns = widen(this.columns, rows);
+    if (columns === this.columns) {
+      return;
+    }
+    const old = this.table;
+    this.columns = columns;
+    this.version++;
+    const view = await old?.view();
+    const kept = await view?.to_columns();
+    await view?.delete();
+    await this.open();
+    if (kept && (await old?.size())) {
+      await this.table?.update(kept as Record<string, unknown[]>);
+    }
+    await this.moved(this);
+    await old?.delete({ lazy: true });
+  }
+
+  /** An indexed table has no limit of its own: the rows that changed longest ago go first. */
+  private async trim(rows: readonly FlatRow[]): Promise<void> {
+    if (this.choice.by.length === 0) {
+      return;
+    }
+    for (const row of rows) {
+      const index = indexOf(row, this.choice.by, this.key);
+      this.indexed.delete(index);
+      this.indexed.add(index);
+    }
+    const over = this.indexed.size - this.choice.limit;
+    if (over > this.choice.limit / 10) {
+      const oldest = [...this.indexed.values()].slice(0, over);
+      oldest.forEach((index) => this.indexed.delete(index));
+      await this.table?.remove(oldest);
+    }
+  }
+}
