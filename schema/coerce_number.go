@@ -121,7 +121,7 @@ func floatOfText(text []byte) (float64, bool) {
 	if len(text) == 4 && (text[0] == '-' || text[0] == '+') && bytes.EqualFold(text[1:], []byte("nan")) {
 		return math.NaN(), true
 	}
-	x, err := strconv.ParseFloat(string(text), 64)
+	x, err := strconv.ParseFloat(viewString(text), 64)
 	return x, err == nil || math.IsInf(x, 0)
 }
 

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"time"
 	"unsafe"
 )
 
@@ -65,20 +64,17 @@ func (d *decoder) cell(c *Column, r Record, text string) {
 	}
 	f, p := c.Field, unsafe.Add(r.ptr, c.offset)
 	n := len(d.problems)
-	t := token{kind: tokString, text: []byte(text)}
-	t.raw = appendString(nil, text)
+	t := token{kind: tokString, text: unsafe.Slice(unsafe.StringData(text), len(text))} // nobody writes to it
 	switch {
 	case !c.Kind.IsScalar():
 		d.cellJSON(c.value, p, t)
 	case c.Kind == Duration && isPlainNumber(t.text):
-		seconds, _ := floatOfText(t.text)
-		v, reason := durationOfSeconds(seconds)
-		if reason != "" {
-			d.problem(because("time_delta_parsing", "Input should be a valid timedelta", reason), t.raw)
-		}
-		*(*time.Duration)(p) = v
+		t.kind = tokFloat // seconds
+		fallthrough
 	default:
-		d.problem(c.value.set(p, t), t.raw)
+		if f := c.value.set(p, t); f != nil {
+			d.problem(f, appendString(nil, text))
+		}
 	}
 	if len(d.problems) > n {
 		return
@@ -87,7 +83,7 @@ func (d *decoder) cell(c *Column, r Record, text string) {
 		*(*optState)(unsafe.Add(r.ptr, c.state)) = optValue
 	}
 	if len(f.rules) > 0 {
-		d.obey(f, unsafe.Add(p, -int(f.Offset)), t.raw)
+		d.obey(f, unsafe.Add(p, -int(f.Offset)), appendString(nil, text))
 	}
 }
 
@@ -95,13 +91,15 @@ func (d *decoder) cell(c *Column, r Record, text string) {
 func (d *decoder) cellJSON(v *Value, p unsafe.Pointer, t token) {
 	inner := decoder{scanner: scanner{data: t.text}, at: d.at}
 	if whole, ok := inner.token(); !ok || !inner.end() {
-		d.problem(v.set(p, t), t.raw)
-		return
-	} else if v.Kind == Any {
-		v.set(p, whole)
+		t.raw = appendString(nil, string(t.text))
+	} else {
+		t = whole
+	}
+	if v.Kind == Any {
+		v.set(p, t)
 		return
 	}
-	inner = decoder{scanner: scanner{data: t.text}, at: d.at}
+	inner = decoder{scanner: scanner{data: t.raw}, at: d.at}
 	inner.value(v, p)
 	d.problems = append(d.problems, inner.problems...)
 }

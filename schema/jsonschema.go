@@ -64,8 +64,11 @@ func (c *Components) Schema(name string) json.RawMessage { return c.bodies[name]
 // JSONSchema returns the schema (OpenAPI 3.1) of t itself, properties in wire order; nested types become
 // references into c.
 func (t *Type) JSONSchema(c *Components) json.RawMessage {
-	dst := append([]byte(`{"title":`), appendString(nil, t.Name)...)
-	dst = append(dst, `,"type":"object","properties":{`...)
+	dst := []byte(`{`)
+	if t.Name != "" {
+		dst = append(appendString(append(dst, `"title":`...), t.Name), ',')
+	}
+	dst = append(dst, `"type":"object","properties":{`...)
 	defaults := t.New()
 	for i := range t.Fields {
 		if i > 0 {
