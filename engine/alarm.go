@@ -1,0 +1,100 @@
+package engine
+
+import "time"
+
+// Alarm is an input that a node sets on itself. Any number may be pending, each with its value; those of one time tick in the
+// order they were set, each in a cycle of its own. Its methods are for the engine's goroutine, in Start and Tick.
+type Alarm[T any] struct {
+	series[T]
+	self    link
+	pending []T
+	free    []uint32
+	queue   list
+}
+
+// NewAlarm gives the closure node n an alarm.
+func NewAlarm[T any](n *Node) *Alarm[T] {
+	a := &Alarm[T]{}
+	a.bind(n, "")
+	return a
+}
+
+// At sets the alarm to tick with v at t. A t before now ends the run with an error; now means the next cycle.
+func (a *Alarm[T]) At(t Time, v T) Handle {
+	g := a.node.g
+	if t < g.clk.now {
+		g.fail(a.node, errPast)
+		return Handle{}
+	}
+	return g.sched.add(t, a, a.keep(v))
+}
+
+// After sets the alarm to tick with v when d has passed; 0 means the next cycle at this time.
+func (a *Alarm[T]) After(d time.Duration, v T) Handle {
+	return a.At(a.node.g.clk.now+Time(d), v)
+}
+
+// Cancel takes a pending alarm back. It returns false if h has ticked or was cancelled before. It costs O(1).
+func (a *Alarm[T]) Cancel(h Handle) bool {
+	i, ok := a.node.g.sched.cancel(h)
+	if ok {
+		a.drop(i)
+	}
+	return ok
+}
+
+// Ticked tells whether the alarm ticks in this cycle.
+func (a *Alarm[T]) Ticked() bool { return a.last == a.clk.cycle }
+
+// Valid tells whether the alarm has ever ticked.
+func (a *Alarm[T]) Valid() bool { return a.last != 0 }
+
+// Get returns the value of the last tick.
+func (a *Alarm[T]) Get() T { return a.val }
+
+// keep finds a place for the value of a pending alarm.
+func (a *Alarm[T]) keep(v T) uint32 {
+	if k := len(a.free); k > 0 {
+		i := a.free[k-1]
+		a.free = a.free[:k-1]
+		a.pending[i] = v
+		return i
+	}
+	a.pending = append(a.pending, v)
+	return uint32(len(a.pending) - 1)
+}
+
+func (a *Alarm[T]) drop(i uint32) {
+	var zero T
+	a.pending[i] = zero
+	a.free = append(a.free, i)
+}
+
+func (a *Alarm[T]) fire(i uint32) bool {
+	if a.Ticked() {
+		return false
+	}
+	a.val = a.pending[i]
+	a.drop(i)
+	a.head.tick()
+	return true
+}
+
+func (a *Alarm[T]) held() *list { return &a.queue }
+
+func (a *Alarm[T]) bind(n *Node, field string) {
+	a.node = n
+	a.self.node = n
+	if field != "" {
+		a.rename(field)
+	}
+	n.outs = append(n.outs, a)
+}
+
+func (a *Alarm[T]) prepare() *head {
+	h := a.series.prepare()
+	clear(a.pending)
+	a.pending, a.free, a.queue = a.pending[:0], a.free[:0], list{}
+	h.subs = append(h.subs, &a.self)
+	return h
+}

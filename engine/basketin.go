@@ -1,0 +1,100 @@
+package engine
+
+import (
+	"bytes"
+	"iter"
+)
+
+// BasketIn is a node's end of a basket that it reads as a whole: it finds the elements that ticked without looking at the
+// others. As a field of a struct node it is set to FromBasket(basket) before [Add]. Engine goroutine only.
+type BasketIn[K comparable, T any] struct {
+	basket Basket[K, T]
+	ins    []In[T]
+	marks  []uint8 // one an element, 1 = ticked since last looked at
+	any    uint8
+}
+
+// FromBasket returns an input on all edges of b.
+func FromBasket[K comparable, T any](b Basket[K, T]) BasketIn[K, T] {
+	return BasketIn[K, T]{basket: b}
+}
+
+// UseBasket lets the closure node n read b and be called when any of its edges ticks.
+func UseBasket[K comparable, T any](n *Node, b Basket[K, T]) *BasketIn[K, T] {
+	in := &BasketIn[K, T]{basket: b}
+	in.bind(n, "")
+	return in
+}
+
+// Keys returns the keys in order. The slice must not be changed.
+func (b *BasketIn[K, T]) Keys() []K { return b.basket.keys }
+
+// Len returns the number of keys.
+func (b *BasketIn[K, T]) Len() int { return len(b.ins) }
+
+// At returns the input of key k, nil if there is no such key.
+func (b *BasketIn[K, T]) At(k K) *In[T] {
+	if i, ok := b.basket.index[k]; ok {
+		return &b.ins[i]
+	}
+	return nil
+}
+
+// Ticked tells whether any active element ticked in this cycle. It costs O(elements that ticked).
+func (b *BasketIn[K, T]) Ticked() bool {
+	for range b.TickedItems() {
+		return true
+	}
+	return false
+}
+
+// Valid tells whether every element has ticked at least once. It costs O(elements).
+func (b *BasketIn[K, T]) Valid() bool {
+	for i := range b.ins {
+		if !b.ins[i].Valid() {
+			return false
+		}
+	}
+	return true
+}
+
+// TickedItems yields the keys and inputs of the active elements that ticked in this cycle, in the order of the keys.
+func (b *BasketIn[K, T]) TickedItems() iter.Seq2[K, *In[T]] {
+	return func(yield func(K, *In[T]) bool) {
+		for i := 0; i < len(b.marks); i++ {
+			k := bytes.IndexByte(b.marks[i:], 1)
+			if k < 0 {
+				return
+			}
+			i += k
+			in := &b.ins[i]
+			if !in.Ticked() { // marked in an earlier cycle that did not look
+				b.marks[i] = 0
+			} else if !in.passive && !yield(b.basket.keys[i], in) {
+				return
+			}
+		}
+	}
+}
+
+// ValidItems yields the keys and inputs of the elements that have ever ticked, in the order of the keys. It costs O(elements).
+func (b *BasketIn[K, T]) ValidItems() iter.Seq2[K, *In[T]] {
+	return func(yield func(K, *In[T]) bool) {
+		for i := range b.ins {
+			if in := &b.ins[i]; in.Valid() && !yield(b.basket.keys[i], in) {
+				return
+			}
+		}
+	}
+}
+
+func (b *BasketIn[K, T]) bind(n *Node, field string) {
+	b.ins = make([]In[T], len(b.basket.keys))
+	b.marks = make([]uint8, len(b.ins))
+	for i, e := range b.basket.edges {
+		in := &b.ins[i]
+		in.src = e.s
+		in.mark, in.markBlk = &b.marks[i], &b.any
+		in.bind(n, field)
+	}
+}

@@ -1,0 +1,99 @@
+package engine
+
+import "fmt"
+
+// blockBits is log2 of how many nodes share a block byte.
+const blockBits = 6
+
+// build resolves the edges, ranks the nodes and lays out the ready set.
+func (g *Graph) build() []error {
+	errs := append([]error(nil), g.wrongs...)
+	up, bad := g.resolve()
+	if errs = append(errs, bad...); len(errs) > 0 {
+		return errs
+	}
+	if err := g.rank(up); err != nil {
+		return []error{err}
+	}
+	g.arrange()
+	g.up = up
+	return nil
+}
+
+// resolve finds the head behind each input, in the order of nodes and inputs.
+func (g *Graph) resolve() (up []*head, errs []error) {
+	for _, n := range g.nodes {
+		for i := range n.ins {
+			h, err := n.ins[i].producer()
+			if err == nil && h.node.g != g {
+				err = errForeign
+			}
+			if err != nil {
+				errs = append(errs, fmt.Errorf("node %q: input %s %w", n.name, n.ins[i].label(i), err))
+			}
+			up = append(up, h)
+		}
+	}
+	return up, errs
+}
+
+// label is how an error names the port.
+func (p port) label(i int) string {
+	if p.field != "" {
+		return p.field
+	}
+	return fmt.Sprint(i)
+}
+
+// arrange puts the nodes in calling order, by rank and then by wiring, and gives each its bytes.
+func (g *Graph) arrange() {
+	top := 0
+	for _, n := range g.nodes {
+		top = max(top, n.rank)
+	}
+	byRank := make([]int, top+2)
+	total := 0
+	for _, n := range g.nodes {
+		if n.body != nil {
+			byRank[n.rank+1]++
+			total++
+		}
+	}
+	for i := 1; i < len(byRank); i++ {
+		byRank[i] += byRank[i-1]
+	}
+	g.order, g.table = make([]*Node, total), make([]ticker, total)
+	blocks := total>>blockBits + 1
+	g.dirty, g.block = make([]uint8, (blocks+1)<<blockBits), make([]uint8, blocks)
+	for _, n := range g.nodes {
+		if n.body == nil {
+			continue
+		}
+		n.index = byRank[n.rank]
+		byRank[n.rank]++
+		g.order[n.index], g.table[n.index] = n, n.body
+		n.dirty, n.block = &g.dirty[n.index], &g.block[n.index>>blockBits]
+	}
+}
+
+// relink forgets the run before and ties each input to the head it reads.
+func (g *Graph) relink() {
+	for _, n := range g.nodes {
+		n.heads = n.heads[:0]
+		for _, o := range n.outs {
+			n.heads = append(n.heads, o.prepare())
+		}
+	}
+	k := 0
+	for _, n := range g.nodes {
+		for _, p := range n.ins {
+			g.up[k].subs = append(g.up[k].subs, p.listener())
+			k++
+		}
+	}
+	for _, n := range g.nodes {
+		for _, h := range n.heads {
+			h.relink()
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package engine
+
+// What wants the attention of the run loop between two cycles.
+const (
+	flagIntake  uint32 = 1 << iota // pushed values
+	flagControl                    // Control was called
+	flagStatus                     // somebody wants to know time and cycle
+	flagStop                       // a node ends the run
+	flagCancel                     // the context is done
+)
+
+const flagsEnd = flagStop | flagCancel
+
+// raise asks for attention and wakes the loop if it sleeps. Any goroutine.
+func (g *Graph) raise(flag uint32) {
+	g.flags.Or(flag)
+	g.intake.mu.Lock()
+	defer g.intake.mu.Unlock()
+	g.intake.ring()
+}

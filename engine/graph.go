@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+	"sync/atomic"
+)
+
+// Graph is a set of nodes and edges that runs as one. Make it with [New], wire it on one goroutine, then call [Graph.Run].
+// Two graphs know nothing of each other, and a graph may be run again after a run has ended.
+type Graph struct {
+	clk   clock
+	table []ticker // nodes in calling order
+	dirty []uint8  // one a node, 1 = due
+	block []uint8  // one for 64 nodes, 1 = look inside
+	cur   int      // the node being called, -1 if none
+	sched scheduler
+	flags atomic.Uint32 // what wants the run loop's attention
+
+	nobody [2]uint8 // bytes of the listener that edges without one have
+
+	nodes []*Node
+	slab  []Node
+	plans map[reflect.Type]*plan
+	wrongs,
+	broken []error // wiring mistakes: made while wiring, found by the last Build
+	built bool
+	order []*Node // as table
+	up    []*head // behind each input, in the order of nodes and inputs
+
+	firing   *Node // the source whose code runs outside a node's Tick
+	failures []error
+	cycleEnd []func(Time, uint64)
+	taps     []func(IntakeEvent)
+
+	intake  intake
+	control *Control
+	running atomic.Bool
+
+	mu      sync.Mutex
+	started chan struct{}
+}
+
+// New returns an empty graph.
+func New() *Graph {
+	g := &Graph{plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
+	g.intake.init(g)
+	g.control = newControl(g)
+	return g
+}
+
+// newNode takes a node from a slab, so that large graphs are built with few allocations.
+func (g *Graph) newNode() *Node {
+	if len(g.slab) == 0 {
+		g.slab = make([]Node, min(max(8, len(g.nodes)), 256))
+	}
+	n := &g.slab[0]
+	g.slab = g.slab[1:]
+	return n
+}
+
+// wrong keeps a mistake in wiring for [Graph.Build].
+func (g *Graph) wrong(format string, args ...any) {
+	g.wrongs = append(g.wrongs, fmt.Errorf(format, args...))
+	g.built = false
+}
+
+// Now returns the engine's time. Engine goroutine only.
+func (g *Graph) Now() Time { return g.clk.now }
+
+// Cycle returns the number of the cycle, 0 before the first. Engine goroutine only.
+func (g *Graph) Cycle() uint64 { return g.clk.cycle }
+
+// OnCycleEnd adds a hook that is called on the engine's goroutine after each cycle, in the order of adding. Before Run.
+func (g *Graph) OnCycleEnd(f func(now Time, cycle uint64)) { g.cycleEnd = append(g.cycleEnd, f) }
+
+// Control returns the handle that pauses, steps and paces the run. Any goroutine.
+func (g *Graph) Control() *Control { return g.control }
+
+// Started returns a channel that is closed when all nodes have started and the first cycle may come. A graph that is run
+// again has a new channel, made when its second Run begins. Any goroutine.
+func (g *Graph) Started() <-chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.started
+}
+
+// renewStarted gives a graph that is run again a fresh channel.
+func (g *Graph) renewStarted() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	select {
+	case <-g.started:
+		g.started = make(chan struct{})
+	default:
+	}
+}
+
+// fail ends the run after this cycle, with err if it is not nil.
+func (g *Graph) fail(n *Node, err error) {
+	if err != nil {
+		g.failures = append(g.failures, g.blame(n, err))
+	}
+	g.raise(flagStop)
+}
+
+func (g *Graph) blame(n *Node, err error) *NodeError {
+	e := &NodeError{Time: g.clk.now, Cycle: g.clk.cycle, Err: err}
+	if n != nil {
+		e.Node = n.name
+	}
+	return e
+}
+
+// Build checks the wiring, ranks the nodes and readies the graph for Run, which calls it. All mistakes are
+// returned, joined. It costs O(nodes + edges), and nothing if nothing was wired since.
+func (g *Graph) Build() error {
+	if !g.built {
+		g.broken = g.build()
+		g.built = true
+	}
+	return errors.Join(g.broken...)
+}

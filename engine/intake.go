@@ -1,0 +1,105 @@
+package engine
+
+import "sync"
+
+// IntakeEvent is one value that came in by a push adapter.
+type IntakeEvent struct {
+	Time    Time
+	Cycle   uint64
+	Adapter string
+	Value   any
+}
+
+// TapIntake calls f on the engine's goroutine with each value that enters by a push adapter, when it ticks, in the order of entry.
+// Fed again in the same cycles, the values give the same run. Before Run. A tapped value is boxed, which allocates.
+func (g *Graph) TapIntake(f func(IntakeEvent)) { g.taps = append(g.taps, f) }
+
+func (g *Graph) tap(adapter string, v any) {
+	e := IntakeEvent{Time: g.clk.now, Cycle: g.clk.cycle, Adapter: adapter, Value: v}
+	for _, f := range g.taps {
+		f(e)
+	}
+}
+
+// States of the intake.
+const (
+	intakeNew uint8 = iota
+	intakeOpen
+	intakeClosed
+)
+
+// intake is where all push adapters of a graph hand over: one lock, one order, one bell.
+type intake struct {
+	mu     sync.Mutex
+	room   *sync.Cond // broadcast when a full adapter may have room
+	state  uint8
+	told   []pushed // adapters with values the loop does not know of, in the order of arrival
+	asleep bool
+	bell   chan struct{}
+	g      *Graph
+}
+
+func (q *intake) init(g *Graph) {
+	q.g = g
+	q.room = sync.NewCond(&q.mu)
+	q.bell = make(chan struct{}, 1)
+}
+
+// announce tells the loop of an adapter with values, and whether that woke it. q.mu is held.
+func (q *intake) announce(a pushed) (woke bool) {
+	q.told = append(q.told, a)
+	q.g.flags.Or(flagIntake)
+	return q.ring()
+}
+
+// ring wakes the loop if it sleeps. q.mu is held.
+func (q *intake) ring() bool {
+	if !q.asleep {
+		return false
+	}
+	q.asleep = false
+	q.bell <- struct{}{}
+	return true
+}
+
+// open begins a run.
+func (q *intake) open() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.state = intakeOpen
+}
+
+// reset forgets the run before.
+func (q *intake) reset() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.asleep = false
+	q.told = q.told[:0]
+	select {
+	case <-q.bell:
+	default:
+	}
+}
+
+// close ends a run; who waits for room hears of it.
+func (q *intake) close() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.state = intakeClosed
+	q.room.Broadcast()
+}
+
+// collect adds the adapters that have values to the loop's list.
+func (q *intake) collect(ready []pushed) []pushed {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.g.flags.And(^flagIntake)
+	for _, a := range q.told {
+		if a.enlist() {
+			ready = append(ready, a)
+		}
+	}
+	clear(q.told)
+	q.told = q.told[:0]
+	return ready
+}

@@ -1,0 +1,55 @@
+package engine
+
+// start starts the sources in the order of wiring, opens the intake, then the nodes in the order of calling. It stops at the first that fails.
+func (r *run) start() bool {
+	g := r.g
+	for _, n := range g.nodes {
+		if n.source != nil && !r.begin(n) {
+			return false
+		}
+	}
+	g.intake.open()
+	for _, n := range g.order {
+		if !r.begin(n) {
+			return false
+		}
+	}
+	return len(g.failures) == 0
+}
+
+func (r *run) begin(n *Node) bool {
+	if n.source == nil && len(n.starts)+len(n.stops) == 0 {
+		return true
+	}
+	if n.source != nil && !r.guard(n, func() error { return n.source.begin(r.g.clk.now, r.bound()) }) {
+		return false
+	}
+	for _, f := range n.starts {
+		if !r.guard(n, f) {
+			return false
+		}
+	}
+	r.begun = append(r.begun, n)
+	return true
+}
+
+// bound is the end as the configuration gave it.
+func (r *run) bound() Time {
+	if r.end == maxTime {
+		return 0
+	}
+	return r.end
+}
+
+// stop stops everything that was started, in the opposite order, whatever fails.
+func (r *run) stop() {
+	for i := len(r.begun) - 1; i >= 0; i-- {
+		n := r.begun[i]
+		for k := len(n.stops) - 1; k >= 0; k-- {
+			r.guard(n, n.stops[k])
+		}
+		if n.source != nil {
+			r.guard(n, n.source.finish)
+		}
+	}
+}

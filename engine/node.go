@@ -1,0 +1,89 @@
+package engine
+
+// Node is one node of a graph: what a closure node is built with, and the handle of any other for its effect mark.
+type Node struct {
+	g     *Graph
+	id    int
+	name  string
+	kind  string
+	rank  int
+	index int // in calling order, -1 for a source
+
+	dirty, block *uint8 // its bytes in the ready set, nil before Build
+	effect       bool
+	mark         uint8 // colour while ranks are computed
+
+	ins    []port
+	outs   []output
+	heads  []*head // of outs, known after Build
+	body   ticker  // nil for a source
+	source source  // nil for a node
+	back   *Node   // the source that a feedback's end feeds
+
+	starts, stops []func() error
+}
+
+// port is an input with the field it is.
+type port struct {
+	input
+	field string
+}
+
+// ticker is what a cycle calls.
+type ticker interface{ Tick() }
+
+// source is a node without inputs that schedules its own ticks.
+type source interface {
+	begin(start, end Time) error
+	finish() error
+}
+
+// closure is the body of a closure node.
+type closure func()
+
+func (f closure) Tick() { f() }
+
+// Node adds a closure node. It needs [Node.OnTick], and inputs by [Use] or an alarm by [NewAlarm] to be called at all.
+func (g *Graph) Node(name string) *Node {
+	n := g.node(name, "node")
+	n.body = closure(func() {})
+	return n
+}
+
+func (g *Graph) node(name, kind string) *Node {
+	n := g.newNode()
+	*n = Node{g: g, id: len(g.nodes), name: name, kind: kind, index: -1}
+	g.nodes = append(g.nodes, n)
+	g.built = false
+	return n
+}
+
+// OnTick sets what is called once in each cycle in which an active input ticks.
+func (n *Node) OnTick(f func()) { n.body = closure(f) }
+
+// OnStart adds what is called before the first cycle. An error ends the run before it begins.
+func (n *Node) OnStart(f func() error) { n.starts = append(n.starts, f) }
+
+// OnStop adds what is called after the last cycle, if the node was started.
+func (n *Node) OnStop(f func() error) { n.stops = append(n.stops, f) }
+
+// Effect marks n as acting on the outside (print, file, network) and returns n.
+func (n *Node) Effect() *Node {
+	n.effect = true
+	return n
+}
+
+// Name returns the node's name.
+func (n *Node) Name() string { return n.name }
+
+// ID returns the node's number in its graph, in the order of wiring from 0.
+func (n *Node) ID() int { return n.id }
+
+// Now returns the engine's time. Engine goroutine only.
+func (n *Node) Now() Time { return n.g.clk.now }
+
+// Cycle returns the number of the cycle, 0 in Start. Engine goroutine only.
+func (n *Node) Cycle() uint64 { return n.g.clk.cycle }
+
+// Stop ends the run after this cycle, with err named by the node, or cleanly if err is nil. Engine goroutine only.
+func (n *Node) Stop(err error) { n.g.fail(n, err) }

@@ -1,0 +1,72 @@
+package engine
+
+// PullAdapter is a source that is read in time order on the engine's goroutine, such as a file. Two methods are optional:
+// Start(start, end Time) error, called before the first Next with the bounds of the run (end 0 = none), and Stop() error, called after the last.
+type PullAdapter[T any] interface {
+	// Next returns the next value and its time, or ok false when there are no more. An error ends the run.
+	Next() (at Time, v T, ok bool, err error)
+}
+
+// pull ticks what an adapter gives; it holds one value in advance.
+type pull[T any] struct {
+	feed[T]
+	a     PullAdapter[T]
+	start Time
+	next  T
+}
+
+// Pull returns an edge that ticks with the values of a at their times. Values before the start of the run are skipped; a
+// value that is earlier than one before it ticks late, at the engine's time. Values of one time tick in following cycles.
+func Pull[T any](g *Graph, name string, a PullAdapter[T]) Edge[T] {
+	p := &pull[T]{a: a}
+	p.add(g, name, "pull", p)
+	return Edge[T]{&p.series}
+}
+
+func (p *pull[T]) begin(start, end Time) error {
+	p.start = start
+	if s, ok := p.a.(interface{ Start(start, end Time) error }); ok {
+		if err := s.Start(start, end); err != nil {
+			return err
+		}
+	}
+	return p.look()
+}
+
+func (p *pull[T]) finish() error {
+	var zero T
+	p.next = zero
+	if s, ok := p.a.(stopper); ok {
+		return s.Stop()
+	}
+	return nil
+}
+
+// look reads the next value and schedules it.
+func (p *pull[T]) look() error {
+	for {
+		at, v, ok, err := p.a.Next()
+		if err != nil || !ok {
+			return err
+		}
+		if at < p.start {
+			continue
+		}
+		p.next = v
+		p.node.g.sched.add(max(at, p.node.g.clk.now), p, 0)
+		return nil
+	}
+}
+
+func (p *pull[T]) fire(uint32) bool {
+	if !p.put(p.next) {
+		return false
+	}
+	g := p.node.g
+	g.firing = p.node
+	if err := p.look(); err != nil {
+		g.fail(p.node, err)
+	}
+	g.firing = nil
+	return true
+}

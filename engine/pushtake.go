@@ -1,0 +1,121 @@
+package engine
+
+// pushed is a push adapter as the run loop sees it.
+type pushed interface {
+	// consume ticks the adapter once and tells whether more values wait that the loop knows of.
+	consume() (more bool)
+	// enlist marks the adapter as known to the loop; it returns false if it was.
+	enlist() bool
+}
+
+func (a *PushAdapter[T]) enlist() bool {
+	was := a.ready
+	a.ready = true
+	return !was
+}
+
+func (a *PushAdapter[T]) consume() (more bool) {
+	switch {
+	case a.cfg.Mode == Burst:
+		a.takeBurst()
+	case a.cfg.Mode == LastValue || a.cfg.Full == DropOldest:
+		more = a.takeOne()
+	default:
+		more = a.takeNext()
+	}
+	a.ready = more
+	return more
+}
+
+// takeNext ticks the next value of out, and swaps in and out when out is done, so that the lock is taken once for many values.
+func (a *PushAdapter[T]) takeNext() (more bool) {
+	if a.pos == len(a.out) && !a.swap() {
+		return false
+	}
+	v := &a.out[a.pos]
+	a.one.val = *v
+	a.one.head.tick()
+	a.tap(v)
+	a.pos++
+	if a.pos < len(a.out) {
+		if a.pos&a.grain() == 0 {
+			a.count()
+		}
+		return true
+	}
+	return a.swap()
+}
+
+// grain is how many values tick before waiting producers hear of the room, less one.
+func (a *PushAdapter[T]) grain() int {
+	if a.cfg.Limit < 4096 {
+		return 0
+	}
+	return 1023
+}
+
+// count tells producers how much room there is.
+func (a *PushAdapter[T]) count() {
+	a.taken.Store(int64(len(a.out) - a.pos))
+	if a.cfg.Full != Block {
+		return
+	}
+	a.q.mu.Lock()
+	if a.waiter > 0 {
+		a.q.room.Broadcast()
+	}
+	a.q.mu.Unlock()
+}
+
+// swap takes all waiting values; out must be done.
+func (a *PushAdapter[T]) swap() bool {
+	clear(a.out)
+	a.q.mu.Lock()
+	a.in, a.out, a.pos = a.out[:0], a.in, 0
+	a.told = false
+	a.taken.Store(int64(len(a.out)))
+	if a.waiter > 0 {
+		a.q.room.Broadcast()
+	}
+	a.q.mu.Unlock()
+	return len(a.out) > 0
+}
+
+// takeOne ticks the value that waits longest and leaves the others where a producer can drop them.
+func (a *PushAdapter[T]) takeOne() (more bool) {
+	a.q.mu.Lock()
+	if a.waiting() == 0 {
+		a.told = false
+		a.q.mu.Unlock()
+		return false
+	}
+	a.one.val = a.in[a.first]
+	a.shift()
+	more = a.waiting() > 0
+	a.told = more
+	a.q.mu.Unlock()
+	a.one.head.tick()
+	a.tap(&a.one.val)
+	return more
+}
+
+// takeBurst ticks the burst edge with all waiting values. The slice of the tick before becomes the producers' buffer.
+func (a *PushAdapter[T]) takeBurst() {
+	a.pos = len(a.out)
+	if !a.swap() {
+		return
+	}
+	a.pos = len(a.out)
+	a.taken.Store(0)
+	a.burst.val = a.out
+	a.burst.head.tick()
+	for i := range a.out {
+		a.tap(&a.out[i])
+	}
+}
+
+func (a *PushAdapter[T]) tap(v *T) {
+	if g := a.node.g; len(g.taps) > 0 {
+		g.tap(a.node.name, *v)
+	}
+}

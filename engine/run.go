@@ -1,0 +1,142 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"runtime/debug"
+	"time"
+)
+
+// Config says what time a run covers and how it waits.
+type Config struct {
+	// Start is the engine's time before the first cycle. In a realtime run 0 means now, a moment in the past means that
+	// what lies between is run first, flat out, and a moment in the future is waited for.
+	Start Time
+	// End is the last moment that is run, 0 means none. A simulated run ends sooner when nothing is left to do.
+	End Time
+	// Realtime makes the engine follow the clock; otherwise it is simulated and goes from event to event.
+	Realtime bool
+	// Spin is how long a realtime run looks for values before it sleeps. It saves the time it takes to wake up (microseconds),
+	// and makes timers precise to microseconds instead of about a millisecond, at the price of a busy processor. 0 sleeps at once, less than 0 never sleeps.
+	Spin time.Duration
+}
+
+// Run builds the graph, starts its nodes, runs cycles until the end, and stops its nodes. It returns nil when the time or the events are
+// over, when ctx is done, or when a node stopped the run without an error; otherwise what ended it, as a [NodeError], joined with
+// the errors of nodes that did not stop well. A graph may be run again; its edges then start empty, while the fields of its nodes are as they were left.
+func (g *Graph) Run(ctx context.Context, c Config) error {
+	if !g.running.CompareAndSwap(false, true) {
+		return ErrRunning
+	}
+	defer g.running.Store(false)
+	if err := g.Build(); err != nil {
+		return err
+	}
+	r := newRun(g, c)
+	defer r.watch(ctx)()
+	r.execute()
+	return one(g.failures)
+}
+
+// one returns a single error as it is and several joined.
+func one(errs []error) error {
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return errors.Join(errs...)
+}
+
+// run is one run of a graph.
+type run struct {
+	g        *Graph
+	end      Time
+	realtime bool
+	spin     time.Duration
+	wall     wall
+	pace     pace
+
+	ready    []pushed // push adapters with values
+	live     bool     // what a realtime run has to catch up with is done
+	caughtUp Time     // wall clock at the start of the loop
+	turn     bool     // the last cycle was a timer's: it is the turn of pushed values
+	unread   int      // cycles since the clock was read
+	read     Time     // what it said
+
+	order ctlOrder    // what Control wants, as of the last look
+	begun []*Node     // in the order of starting
+	alarm *time.Timer // wakes the loop
+}
+
+func newRun(g *Graph, c Config) *run {
+	r := &run{g: g, end: c.End, realtime: c.Realtime, spin: c.Spin}
+	r.wall.start()
+	if c.End == 0 {
+		r.end = maxTime
+	}
+	start := c.Start
+	if c.Realtime && start == 0 {
+		start = r.wall.now()
+	}
+	g.clk = clock{now: start}
+	g.cur, g.firing = -1, nil
+	g.failures = nil
+	g.flags.Store(flagControl)
+	g.renewStarted()
+	g.intake.reset()
+	g.sched.reset(start)
+	g.relink()
+	clear(g.dirty)
+	clear(g.block)
+	return r
+}
+
+// watch lets ctx end the run. The function it returns ends the watching, and waits for it.
+func (r *run) watch(ctx context.Context) (stop func()) {
+	done := make(chan struct{})
+	undo := context.AfterFunc(ctx, func() {
+		r.g.raise(flagCancel)
+		close(done)
+	})
+	return func() {
+		if !undo() {
+			<-done
+		}
+	}
+}
+
+func (r *run) execute() {
+	g := r.g
+	if r.start() {
+		g.mu.Lock()
+		close(g.started)
+		g.mu.Unlock()
+		g.control.begin(g.clk)
+		r.guard(nil, func() error { r.loop(); return nil })
+	}
+	g.intake.close()
+	r.stop()
+	if r.alarm != nil {
+		r.alarm.Stop()
+	}
+	g.control.finish(g.clk)
+}
+
+// guard calls f and keeps its error or panic as a failure of n, or of the node that was running. It returns whether all was well.
+func (r *run) guard(n *Node, f func() error) (ok bool) {
+	g := r.g
+	defer func() {
+		if v := recover(); v != nil {
+			if n == nil {
+				n = g.culprit()
+			}
+			g.failures = append(g.failures, g.blame(n, &PanicError{Value: v, Stack: debug.Stack()}))
+			g.cur, g.firing = -1, nil
+			ok = false
+		}
+	}()
+	if err := f(); err != nil {
+		g.failures = append(g.failures, g.blame(n, err))
+		return false
+	}
+	return true
+}

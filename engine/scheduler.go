@@ -1,0 +1,251 @@
+package engine
+
+// target is what an event ticks.
+type target interface {
+	// fire ticks the target with the value it keeps under val. It returns false if the target
+	// has ticked in this cycle already; then it is called again in the next.
+	fire(val uint32) bool
+	// held is the target's queue of events that it refused.
+	held() *list
+}
+
+// event is a tick to come.
+type event struct {
+	at         Time
+	to         target
+	next, prev uint32
+	val, gen   uint32
+	slot       uint16
+	state      uint8
+}
+
+// States of an event.
+const (
+	idle uint8 = iota
+	queued
+	front
+	refused
+)
+
+// Handle names one pending alarm. The zero Handle names none, and a Handle whose alarm has ticked names none any more.
+type Handle struct{ event, gen uint32 }
+
+// scheduler keeps the events to come. Events of one time fire in the order they were scheduled, in one cycle, except
+// that a target takes one a cycle: the others follow in the next cycles at the same time.
+type scheduler struct {
+	pool  []event // [0] is nobody
+	free  uint32
+	count int // in wheel or front
+
+	front   uint32 // the only event, if there is just one: it never enters the wheel
+	frontAt Time
+	known   bool // next is the wheel's earliest time
+	next    Time
+
+	waiting []target // those with refused events, in the order of their first refusal
+	wheel   wheel
+}
+
+// reset forgets all events and starts the wheel at t.
+func (s *scheduler) reset(t Time) {
+	for _, w := range s.waiting {
+		*w.held() = list{}
+	}
+	*s = scheduler{pool: append(s.pool[:0], event{}), waiting: s.waiting[:0]}
+	s.wheel.base = t
+}
+
+// add schedules a tick of to at time at, which must not be in the past.
+func (s *scheduler) add(at Time, to target, val uint32) Handle {
+	i := s.free
+	if i != noEvent {
+		s.free = s.pool[i].next
+	} else {
+		i = uint32(len(s.pool))
+		s.pool = append(s.pool, event{gen: 1})
+	}
+	e := &s.pool[i]
+	e.at, e.to, e.val = at, to, val
+	s.count++
+	if s.count == 1 {
+		s.front, s.frontAt, e.state = i, at, front
+		return Handle{i, e.gen}
+	}
+	if s.front != noEvent {
+		s.unfront()
+	}
+	e.state = queued
+	s.wheel.put(s.pool, i)
+	if s.known && at < s.next {
+		s.next = at
+	}
+	return Handle{i, e.gen}
+}
+
+// unfront moves the only event into the wheel, because another one comes.
+func (s *scheduler) unfront() {
+	f := &s.pool[s.front]
+	f.state = queued
+	s.wheel.put(s.pool, s.front)
+	s.front = noEvent
+	s.next, s.known = f.at, true
+}
+
+// cancel takes a pending event back and returns its value.
+func (s *scheduler) cancel(h Handle) (val uint32, ok bool) {
+	if h.event == noEvent || int(h.event) >= len(s.pool) || s.pool[h.event].gen != h.gen {
+		return 0, false
+	}
+	e := &s.pool[h.event]
+	switch e.state {
+	case front:
+		s.front = noEvent
+		s.count--
+	case queued:
+		s.wheel.cut(s.pool, h.event)
+		s.count--
+		s.known = s.known && e.at != s.next
+	case refused:
+		s.unhold(h.event)
+	default:
+		return 0, false
+	}
+	s.release(h.event)
+	return e.val, true
+}
+
+// release makes the event's place free and its handles void.
+func (s *scheduler) release(i uint32) {
+	e := &s.pool[i]
+	e.to, e.state = nil, idle
+	e.gen++
+	e.next = s.free
+	s.free = i
+}
+
+// peek returns the time of the next event. Refused events are due at now.
+func (s *scheduler) peek(now Time) (Time, bool) {
+	switch {
+	case len(s.waiting) > 0:
+		return now, true
+	case s.front != noEvent:
+		return s.frontAt, true
+	case s.count == 0:
+		return 0, false
+	case !s.known:
+		s.next, s.known = s.wheel.earliest(s.pool), true
+	}
+	return s.next, true
+}
+
+// fire ticks what was refused before and then the events of time now, in order. Events that are scheduled
+// meanwhile for now belong to the next cycle.
+func (s *scheduler) fire(now Time) {
+	if len(s.waiting) > 0 {
+		s.retry()
+	}
+	if s.front != noEvent {
+		if s.frontAt == now {
+			i := s.front
+			s.front, s.count = noEvent, 0
+			s.deliver(i)
+		}
+		return
+	}
+	if s.count == 0 {
+		return
+	}
+	if !s.known {
+		s.next = s.wheel.earliest(s.pool)
+	}
+	if s.known = s.next != now; s.known {
+		return
+	}
+	for i := s.wheel.due(s.pool, now).head; i != noEvent; {
+		next := s.pool[i].next
+		s.count--
+		s.deliver(i)
+		i = next
+	}
+}
+
+// deliver ticks the event's target, or keeps the event for the next cycle.
+func (s *scheduler) deliver(i uint32) {
+	e := &s.pool[i]
+	to := e.to
+	q := (*list)(nil)
+	if len(s.waiting) > 0 { // an event must not overtake those its target refused
+		if q = to.held(); q.head != noEvent {
+			s.hold(i, to, q)
+			return
+		}
+	}
+	if to.fire(e.val) {
+		s.release(i)
+		return
+	}
+	s.hold(i, to, to.held())
+}
+
+// hold appends event i to its target's queue.
+func (s *scheduler) hold(i uint32, to target, q *list) {
+	e := &s.pool[i]
+	e.state = refused
+	e.next, e.prev = noEvent, q.tail
+	if q.head == noEvent {
+		q.head = i
+		s.waiting = append(s.waiting, to)
+	} else {
+		s.pool[q.tail].next = i
+	}
+	q.tail = i
+}
+
+// unhold takes event i out of its target's queue.
+func (s *scheduler) unhold(i uint32) {
+	e := &s.pool[i]
+	q := e.to.held()
+	if e.prev == noEvent {
+		q.head = e.next
+	} else {
+		s.pool[e.prev].next = e.next
+	}
+	if e.next == noEvent {
+		q.tail = e.prev
+	} else {
+		s.pool[e.next].prev = e.prev
+	}
+	if q.head != noEvent {
+		return
+	}
+	for k, w := range s.waiting {
+		if w == e.to {
+			s.waiting = append(s.waiting[:k], s.waiting[k+1:]...)
+			return
+		}
+	}
+}
+
+// retry ticks each waiting target with the first event it refused.
+func (s *scheduler) retry() {
+	keep := 0
+	for _, to := range s.waiting {
+		q := to.held()
+		i := q.head
+		e := &s.pool[i]
+		if to.fire(e.val) {
+			if q.head = e.next; q.head == noEvent {
+				q.tail = noEvent
+			} else {
+				s.pool[q.head].prev = noEvent
+			}
+			s.release(i)
+		}
+		if q.head != noEvent {
+			s.waiting[keep] = to
+			keep++
+		}
+	}
+	clear(s.waiting[keep:])
+	s.waiting = s.waiting[:keep]
+}

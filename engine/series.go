@@ -1,0 +1,165 @@
+package engine
+
+// clock is what every series of a graph reads: the cycle and time it is at.
+type clock struct {
+	cycle uint64
+	now   Time
+}
+
+// series is the place of an edge's value, inside the node that makes it.
+type series[T any] struct {
+	val T
+	head
+}
+
+// head is the part of a series that does not depend on its type. The first six fields are read or
+// written at every tick and should share a cache line with a small value.
+type head struct {
+	last uint64 // cycle of the last tick, 0 if none
+	clk  *clock
+	d, b *uint8 // dirty byte and block byte of the first listener, or of nobody
+	fan  *fan   // further listeners
+	at   Time   // of the last tick
+
+	count uint64
+	node  *Node
+	subs  []*link // listeners, active or not; known after Build
+	cold  *cold
+}
+
+// fan holds the bytes of an edge's listeners after the first.
+type fan struct {
+	dirty  []*uint8
+	blocks []*uint8
+}
+
+// cold is what few edges have.
+type cold struct {
+	name  string
+	alias any // *series[T] of a bound Delayed
+	late  bool
+}
+
+// link ties a listening node to a series.
+type link struct {
+	node    *Node
+	passive bool
+	mark    *uint8 // byte of a basket's element, nil for a plain input
+	markBlk *uint8
+}
+
+// tick marks the series as ticked in this cycle and its listeners as due.
+func (h *head) tick() {
+	c := h.clk
+	if h.last == c.cycle {
+		h.again()
+		return
+	}
+	h.last = c.cycle
+	h.count++
+	h.at = c.now
+	*h.d, *h.b = 1, 1
+	if h.fan != nil {
+		h.fan.set()
+	}
+}
+
+func (f *fan) set() {
+	for _, d := range f.dirty {
+		*d = 1
+	}
+	for _, b := range f.blocks {
+		*b = 1
+	}
+}
+
+// again reports a second tick in one cycle, or a tick before the first cycle.
+func (h *head) again() {
+	if h.clk.cycle == 0 {
+		h.node.g.fail(h.node, errTickInStart)
+		return
+	}
+	h.node.g.fail(h.node, errTickedTwice)
+}
+
+// clear forgets all ticks of the run before.
+func (h *head) clear() {
+	h.last, h.count, h.at = 0, 0, 0
+	h.clk = &h.node.g.clk
+	clear(h.subs)
+	h.subs = h.subs[:0]
+}
+
+// relink writes the bytes of the active listeners into the head.
+func (h *head) relink() {
+	h.d, h.b, h.fan = &h.node.g.nobody[0], &h.node.g.nobody[1], nil
+	first := true
+	for _, l := range h.subs {
+		if l.passive {
+			continue
+		}
+		if l.mark != nil {
+			first = h.listen(first, l.mark, l.markBlk)
+		}
+		first = h.listen(first, l.node.dirty, l.node.block)
+	}
+}
+
+func (h *head) listen(first bool, d, b *uint8) bool {
+	if first {
+		h.d, h.b = d, b
+		return false
+	}
+	if h.fan == nil {
+		h.fan = &fan{}
+	}
+	f := h.fan
+	f.dirty = append(f.dirty, d)
+	if b != h.b && (len(f.blocks) == 0 || f.blocks[len(f.blocks)-1] != b) {
+		f.blocks = append(f.blocks, b)
+	}
+	return false
+}
+
+// name is the edge's own name, or the field's it comes from.
+func (h *head) name() string {
+	if h.cold == nil {
+		return ""
+	}
+	return h.cold.name
+}
+
+func (h *head) rename(name string) {
+	if h.cold == nil {
+		h.cold = &cold{}
+	}
+	h.cold.name = name
+}
+
+// output is a series as its node keeps it.
+type output interface {
+	// prepare forgets the run before and returns the head.
+	prepare() *head
+}
+
+func (s *series[T]) prepare() *head {
+	var zero T
+	s.val = zero
+	s.clear()
+	return &s.head
+}
+
+// target follows bound Delayed edges to the series that really ticks.
+func (s *series[T]) target() (*series[T], error) {
+	for range 1000 {
+		if s.cold == nil || !s.cold.late {
+			return s, nil
+		}
+		next, _ := s.cold.alias.(*series[T])
+		if next == nil {
+			return nil, errUnbound
+		}
+		s = next
+	}
+	return nil, errDelayedCircle
+}
