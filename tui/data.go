@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"gw/client"
+)
+
+// data is all that the gateway sent, for the pages to read. The feed's goroutine writes it; whoever reads holds lock.
+type data struct {
+	now     func() time.Time // the wall clock: rates are ticks a second as one sees them
+	changed chan struct{}    // cap 1: something is different from what was drawn
+
+	mu        sync.Mutex
+	status    client.Status
+	known     bool // status has come at least once
+	lost      error
+	lostSince time.Time
+	fatal     error
+	refused   error
+	channels  []*channel // in the gateway's order
+	byName    map[string]*channel
+	graph     client.Graph
+	rows      *rows // ticks of the channel that the table shows; nil: none
+}
+
+func newData(now func() time.Time) *data {
+	return &data{now: now, changed: make(chan struct{}, 1), byName: map[string]*channel{}}
+}
+
+// lock gives a reader the data as it is now; call the result to give it back.
+func (d *data) lock() func() {
+	d.mu.Lock()
+	return d.mu.Unlock
+}
+
+func (d *data) notify() {
+	select {
+	case d.changed <- struct{}{}:
+	default:
+	}
+}
+
+// apply takes in one frame.
+func (d *data) apply(f client.Frame) {
+	defer d.notify()
+	defer d.lock()()
+	d.status, d.known = f.Status, true
+	d.lost, d.refused = nil, nil
+	now := d.now()
+	for i := range f.Ticks {
+		t := &f.Ticks[i]
+		c, ok := d.byName[t.Channel]
+		if !ok {
+			continue
+		}
+		c.take(t, now, f.Snapshot)
+		if d.rows != nil && d.rows.channel == t.Channel {
+			d.rows.add(t)
+		}
+	}
+	if d.rows != nil {
+		d.rows.missed += f.Dropped
+	}
+}
+
+// describe takes in the channels and the graph; what is known of a channel's ticks stays.
+func (d *data) describe(channels []client.Channel, g client.Graph) {
+	defer d.notify()
+	defer d.lock()()
+	d.graph = g
+	d.channels = d.channels[:0]
+	for _, info := range channels {
+		c, ok := d.byName[info.Name]
+		if !ok {
+			c = newChannel()
+			d.byName[info.Name] = c
+		}
+		c.info = info
+		d.channels = append(d.channels, c)
+	}
+}
+
+// setStatus takes in the answer of a control request, unless a frame has brought a later one.
+func (d *data) setStatus(s client.Status) {
+	defer d.notify()
+	defer d.lock()()
+	if s.Cycle >= d.status.Cycle {
+		d.status = s
+	}
+}
+
+// lose notes that the gateway cannot be reached and reports whether there is patience left.
+func (d *data) lose(err error, patience time.Duration) bool {
+	defer d.notify()
+	defer d.lock()()
+	now := d.now()
+	if d.lost == nil {
+		d.lostSince = now
+	}
+	d.lost = err
+	if now.Sub(d.lostSince) < patience && d.status.State != "stopped" {
+		return true
+	}
+	d.fatal = fmt.Errorf("the gateway is gone: %w", err)
+	return false
+}
+
+// refuse notes an answer that says no: before anything came it is the end, later a message.
+func (d *data) refuse(err error) {
+	if !d.statusKnown() {
+		d.fail(err)
+		return
+	}
+	defer d.notify()
+	defer d.lock()()
+	d.refused = err
+}
+
+// fail ends the program with an error.
+func (d *data) fail(err error) {
+	defer d.notify()
+	defer d.lock()()
+	d.fatal = err
+}
+
+func (d *data) fatalError() error {
+	defer d.lock()()
+	return d.fatal
+}
+
+func (d *data) isLost() bool {
+	defer d.lock()()
+	return d.lost != nil
+}
+
+func (d *data) statusKnown() bool {
+	defer d.lock()()
+	return d.known
+}
+
+func (d *data) currentStatus() client.Status {
+	defer d.lock()()
+	return d.status
+}
+
+// showRows starts an empty table of a channel's ticks and reports whether the channel exists.
+func (d *data) showRows(name string) bool {
+	defer d.lock()()
+	c, ok := d.byName[name]
+	if ok {
+		d.rows = newRows(c.info)
+	}
+	return ok
+}

@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gw/client"
+)
+
+// wire is one line of the graph page: a channel with its modules, or a module with its channels.
+type wire struct {
+	name     string
+	from, to []string
+	feedback []string // those of from (channel) or to (module) that arrive one cycle later
+	channel  bool
+}
+
+// graphView is the page of the wiring.
+type graphView struct {
+	list
+	filter  string
+	modules bool // a line a module instead of a line a channel
+	wires   []wire
+}
+
+func (m *model) turnGraph() tea.Cmd {
+	m.graph.modules = !m.graph.modules
+	m.graph.cursor, m.graph.top = 0, 0
+	return nil
+}
+
+func (v *graphView) move(how motion) { v.list.move(how, len(v.wires)) }
+
+// channel is the one under the cursor, "" on a module.
+func (v *graphView) channel() string {
+	if v.cursor < len(v.wires) && v.wires[v.cursor].channel {
+		return v.wires[v.cursor].name
+	}
+	return ""
+}
+
+// channelWires is a line a channel: who sets it, who reads it.
+func channelWires(g client.Graph) []wire {
+	out := make([]wire, 0, len(g.Channels))
+	for _, c := range g.Channels {
+		out = append(out, wire{c.Name, c.Setters, c.Getters, c.Feedback, true})
+	}
+	return out
+}
+
+// moduleWires is a line a module: what it reads, what it sets.
+func moduleWires(g client.Graph) []wire {
+	out := make([]wire, 0, len(g.Modules))
+	for _, name := range g.Modules {
+		w := wire{name: name}
+		for _, c := range g.Channels {
+			if slices.Contains(c.Getters, name) {
+				w.from = append(w.from, c.Name)
+			}
+			if slices.Contains(c.Setters, name) {
+				w.to = append(w.to, c.Name)
+			}
+			if slices.Contains(c.Feedback, name) {
+				w.feedback = append(w.feedback, c.Name)
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// holds reports whether any name on the line holds the text.
+func (w *wire) holds(text string) bool {
+	text = strings.ToLower(text)
+	for _, names := range [][]string{{w.name}, w.from, w.to} {
+		for _, n := range names {
+			if strings.Contains(strings.ToLower(n), text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// left and right are the names as they are shown: ↺ marks what arrives one cycle later.
+func (w *wire) left() []string {
+	if w.channel {
+		return w.marked(w.from)
+	}
+	return w.from
+}
+
+func (w *wire) right() []string {
+	if w.channel {
+		return w.to
+	}
+	return w.marked(w.to)
+}
+
+func (w *wire) marked(names []string) []string {
+	out := slices.Clone(names)
+	for i, n := range out {
+		if slices.Contains(w.feedback, n) {
+			out[i] = "↺ " + n
+		}
+	}
+	return out
+}
+
+// paint draws the list and, under it, the line under the cursor as a drawing. The reader's lock is held.
+func (v *graphView) paint(p *painter, look *theme, d *data, foot int) {
+	all := channelWires(d.graph)
+	titles := [3]string{"SET BY", "CHANNEL", "READ BY"}
+	if v.modules {
+		all = moduleWires(d.graph)
+		titles = [3]string{"READS", "MODULE", "SETS"}
+	}
+	v.wires = v.wires[:0]
+	for _, w := range all {
+		if w.holds(v.filter) {
+			v.wires = append(v.wires, w)
+		}
+	}
+	v.clamp(len(v.wires))
+	if len(v.wires) == 0 {
+		paintWaiting(p, look, v.empty(d))
+		return
+	}
+	picture := draw(&v.wires[v.cursor], p.width, (foot-p.lines)/2)
+	if foot-p.lines-len(picture) < 5 {
+		picture = nil
+	}
+	v.paintList(p, look, titles, foot-len(picture))
+	p.fillTo(foot - len(picture))
+	for _, line := range picture {
+		line.paint(p, look)
+	}
+}
+
+func (v *graphView) empty(d *data) string {
+	switch {
+	case v.filter != "":
+		return "nothing here matches /" + v.filter + " (esc drops the filter)"
+	case !d.known:
+		return "waiting for the gateway …"
+	}
+	return "the gateway has no modules"
+}
+
+func (v *graphView) paintList(p *painter, look *theme, titles [3]string, foot int) {
+	middle := 10
+	for i := range v.wires {
+		middle = max(middle, width(clean(v.wires[i].name)))
+	}
+	middle = min(middle, p.width/3)
+	side := (p.width - middle - 8) / 2
+	p.gap(1)
+	p.cell(look.faint, titles[0], side, true)
+	p.gap(3)
+	p.cell(look.faint, titles[1], middle, false)
+	p.gap(3)
+	p.put(look.faint, titles[2])
+	p.end()
+	from, to := v.show(len(v.wires), foot-p.lines)
+	for i := from; i < to; i++ {
+		w := &v.wires[i]
+		if i == v.cursor {
+			p.mark(look.reverse)
+		}
+		p.gap(1)
+		p.cell("", strings.Join(w.left(), ", "), side, true)
+		p.put(look.faint, arrow(len(w.from) > 0))
+		p.cell(look.bold, w.name, middle, false)
+		p.put(look.faint, arrow(len(w.to) > 0))
+		p.put("", strings.Join(w.right(), ", "))
+		p.end()
+	}
+}
+
+func arrow(there bool) string {
+	if there {
+		return " → "
+	}
+	return "   "
+}
