@@ -104,6 +104,9 @@ func (c *Column) stateOf(r Record) optState {
 	return *(*optState)(unsafe.Add(r.ptr, c.state))
 }
 
+// Has reports whether the cell holds a value: it is neither unset nor null.
+func (c *Column) Has(r Record) bool { return c.stateOf(r) == optValue }
+
 // Null reports whether the cell or a value around it was set to null, and is not merely unset.
 func (c *Column) Null(r Record) bool { return c.stateOf(r) == optNull }
 

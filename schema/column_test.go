@@ -106,7 +106,6 @@ func TestJSONSchema(t *testing.T) {
 	var doc strings.Builder
 	fmt.Fprintf(&doc, "%s\n%s\n%s\n", c.Ref(mustType[exampleData]()), c.Ref(mustType[full]()), c.Ref(mustType[bounded]()))
 	type other struct {
-		inner inner
 		Inner struct{ A int64 }
 	}
 	fmt.Fprintf(&doc, "%s\n", c.Ref(mustType[other]()))

@@ -16,6 +16,9 @@ type DecodeOptions struct {
 	Loc []any
 }
 
+// loc returns a copy of the prefix to add to, never nil.
+func (o DecodeOptions) loc() []any { return append([]any{}, o.Loc...) }
+
 // maxProblems bounds the answer to a hostile input; what is found beyond is not told.
 const maxProblems = 1000
 
@@ -123,7 +126,7 @@ func (d *decoder) finish(o DecodeOptions) Problems {
 	}
 	if d.err.msg != "" {
 		return Problems{{
-			Type: "json_invalid", Loc: append(slices.Clone(o.Loc), d.err.at), Msg: "JSON decode error",
+			Type: "json_invalid", Loc: append(o.loc(), d.err.at), Msg: "JSON decode error",
 			Input: map[string]any{}, Ctx: map[string]any{"error": d.err.msg},
 		}}
 	}
@@ -132,7 +135,7 @@ func (d *decoder) finish(o DecodeOptions) Problems {
 	}
 	for i := range d.problems {
 		p := &d.problems[i]
-		loc := slices.Clone(o.Loc)
+		loc := o.loc()
 		for _, l := range slices.Backward(p.Loc) {
 			loc = append(loc, l)
 		}

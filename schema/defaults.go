@@ -68,6 +68,9 @@ func (f *Field) setDefault(p unsafe.Pointer, at time.Time) error {
 	case f.isLate() && !json.Valid([]byte(f.Default)):
 		return fmt.Errorf("field %q: default %q is not JSON", f.Name, f.Default)
 	case f.isLate():
+		if f.Value.Kind == Object {
+			f.Value.Type.fill(f.at(p), at)
+		}
 		d = decoder{scanner: scanner{data: []byte(f.Default)}, at: at}
 		d.value(&f.Value, f.at(p))
 	default:

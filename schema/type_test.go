@@ -287,6 +287,40 @@ func TestEnums(t *testing.T) {
 	}
 }
 
+// TestDefaults of lists, maps and nested values are made anew each time.
+func TestDefaults(t *testing.T) {
+	type deep struct {
+		L []int64          `json:"l" default:"[1,2]"`
+		M map[string]int64 `json:"m" default:"{\"a\":1}"`
+		T time.Time        `json:"t" default:"now"`
+		U time.Time        `json:"u" default:"2020-01-01"`
+		D Opt[Date]        `json:"d" default:"now"`
+		W time.Duration    `json:"w" default:"PT90S"`
+	}
+	type outer struct {
+		A     deep       `json:"a"`
+		Z     inner      `json:"z" default:"{}"`
+		Y     Opt[inner] `json:"y" default:"{\"z\":5}"`
+		Empty Opt[inner] `json:"empty"`
+	}
+	typ := mustType[outer]()
+	const want = `{"a":{"l":[1,2],"m":{"a":1},"t":"2026-11-23T08:59:27.986501Z","u":"2020-01-01T00:00:00","d":"2026-11-23","w":90.0},"z":{"z":12},"y":{"z":5}}`
+	a, _ := As[outer](typ.NewAt(at))
+	a.A.L[0], a.A.M["a"] = 9, 9
+	for _, in := range []string{`{}`, `{"a":{}}`, `{"a":{"l":[7]},"a":{},"y":null,"y":{"z":5},"z":{"z":1},"z":{}}`} {
+		r, problems := typ.Decode([]byte(in), DecodeOptions{At: at})
+		if problems != nil {
+			t.Fatal(problems)
+		}
+		if diff := cmp.Diff(want, r.String()); diff != "" {
+			t.Errorf("%s:\n%s", in, diff)
+		}
+	}
+	if got := typ.New().String(); !strings.Contains(got, `"t":"0001-01-01T00:00:00Z"`) {
+		t.Errorf("New: got %s", got)
+	}
+}
+
 // TestHostileInputIsBounded: a wrong list of any length is not answered at any length.
 func TestHostileInputIsBounded(t *testing.T) {
 	_, _, problems := mustType[exampleData]().DecodeAll([]byte("["+strings.Repeat("5,", 5000)+"5]"), DecodeOptions{})
