@@ -102,7 +102,7 @@ func (g *fakeGateway) runCycle() {
 }
 
 func (g *fakeGateway) restart() {
-	g.cycle, g.until, g.held = 0, 0, false
+	g.cycle, g.until, g.held = 0, 0, g.mode == "replay"
 	for _, c := range g.channels {
 		c.history, c.Ticks, c.Time = nil, 0, nil
 	}

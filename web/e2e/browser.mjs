@@ -7,8 +7,9 @@ if (!base) {
   throw new Error("GW_URL is not set: run this through `npm run e2e`, or set it to the address of a gateway's page");
 }
 
-export function launch() {
-  return chromium.launch({
+/** A browser with one context: its pages share a cache, so that only the first one compiles Perspective. */
+export async function launch() {
+  const browser = await chromium.launch({
     executablePath: process.env.GW_CHROMIUM || "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -20,12 +21,15 @@ export function launch() {
       "--no-first-run",
     ],
   });
+  const context = await browser.newContext();
+  return { newPage: () => context.newPage(), close: () => browser.close() };
 }
 
 /** A page with its faults; pardon(regexp) lets one kind of fault pass that the test brings about itself. */
-export async function open(browser, address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 820 }, ...options });
-  const page = await context.newPage();
+export async function open(browser, address, { colorScheme = "light", viewport = { width: 1360, height: 820 } } = {}) {
+  const page = await browser.newPage();
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
   const faults = [];
   const pardons = [];
   const fault = (text) => pardons.some((p) => p.test(text)) || faults.push(text);
@@ -38,7 +42,7 @@ export async function open(browser, address, options = {}) {
     }
   });
   await page.goto(new URL(address, base).href);
-  return { page, faults, pardon: (p) => pardons.push(p), close: () => context.close() };
+  return { page, faults, pardon: (p) => pardons.push(p), close: () => page.close() };
 }
 
 /** The grid's rows, in its order: through the viewer's own view, since the cells are drawn in a shadow root. */

@@ -31,6 +31,7 @@ export function ChannelPage({ channel, choice, engine }: Props) {
           {problem}
         </p>
       )}
+      {channel.ticks === 0 && <p className="hint">{channel.provided ? "No ticks yet." : "No ticks yet: no module sets this channel."}</p>}
       <DataGrid channel={channel} choice={choice} engine={engine} onCounts={setCounts} onProblem={setProblem} />
     </>
   );
