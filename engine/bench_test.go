@@ -1,0 +1,327 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"gw/engine"
+)
+
+type addOne struct {
+	In  engine.In[int]
+	Out engine.Out[int]
+}
+
+func (n *addOne) Tick() { n.Out.Set(n.In.Get() + 1) }
+
+type add2 struct {
+	A, B engine.In[int]
+	Out  engine.Out[int]
+}
+
+func (n *add2) Tick() { n.Out.Set(n.A.Get() + n.B.Get()) }
+
+type last struct {
+	In engine.In[int]
+	v  int
+}
+
+func (n *last) Tick() { n.v = n.In.Get() }
+
+// metronome ticks its output in each of n cycles, at times 1 ns apart.
+type metronome struct {
+	Alarm engine.Alarm[int]
+	Out   engine.Out[int]
+	Clock engine.Clock
+	n     int
+}
+
+func (m *metronome) Start() error { m.Alarm.After(1, 1); return nil }
+
+func (m *metronome) Tick() {
+	i := m.Alarm.Get()
+	m.Out.Set(i)
+	if i < m.n {
+		m.Alarm.After(1, i+1)
+	}
+}
+
+// cycles runs the graph for b.N cycles of its metronome and reports the time a node.
+func cycles(b *testing.B, g *engine.Graph, m *metronome, perCycle int) {
+	b.Helper()
+	m.n = 1000
+	run(b, g) // warm
+	m.n = b.N
+	b.ReportAllocs()
+	b.ResetTimer()
+	run(b, g)
+	b.StopTimer()
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(perCycle), "ns/node-tick")
+}
+
+func run(tb testing.TB, g *engine.Graph) {
+	tb.Helper()
+	if err := g.Run(context.Background(), engine.Config{}); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func BenchmarkChain(b *testing.B) {
+	for _, n := range []int{10, 1000, 100_000} {
+		b.Run(fmt.Sprintf("nodes=%d", n), func(b *testing.B) {
+			g := engine.New()
+			m := engine.Add(g, &metronome{})
+			e := m.Out.Edge()
+			for range n {
+				e = engine.Add(g, &addOne{In: engine.From(e)}).Out.Edge()
+			}
+			end := engine.Add(g, &last{In: engine.From(e)})
+			cycles(b, g, m, n)
+			if end.v != b.N+n {
+				b.Fatalf("got %d, want %d", end.v, b.N+n)
+			}
+		})
+	}
+}
+
+func BenchmarkChainClosure(b *testing.B) {
+	const n = 1000
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	e := m.Out.Edge()
+	for range n {
+		node := g.Node("add")
+		in, out := engine.Use(node, e), engine.Emit[int](node)
+		node.OnTick(func() { out.Set(in.Get() + 1) })
+		e = out.Edge()
+	}
+	cycles(b, g, m, n)
+}
+
+func BenchmarkFanOut(b *testing.B) {
+	const n = 1000
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	for range n {
+		engine.Add(g, &last{In: engine.From(m.Out.Edge())})
+	}
+	cycles(b, g, m, n)
+}
+
+func BenchmarkFanOutAddSink(b *testing.B) {
+	const n = 1000
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	for range n {
+		a := engine.Add(g, &addOne{In: engine.From(m.Out.Edge())})
+		engine.Add(g, &last{In: engine.From(a.Out.Edge())})
+	}
+	cycles(b, g, m, 2*n)
+}
+
+func BenchmarkTree(b *testing.B) {
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	var row []engine.Edge[int]
+	for range 1024 {
+		row = append(row, engine.Add(g, &addOne{In: engine.From(m.Out.Edge())}).Out.Edge())
+	}
+	for len(row) > 1 {
+		var up []engine.Edge[int]
+		for i := 0; i < len(row); i += 2 {
+			up = append(up, engine.Add(g, &add2{A: engine.From(row[i]), B: engine.From(row[i+1])}).Out.Edge())
+		}
+		row = up
+	}
+	cycles(b, g, m, 2047)
+}
+
+func BenchmarkSparse(b *testing.B) {
+	for _, n := range []int{1000, 100_000} {
+		b.Run(fmt.Sprintf("nodes=%d", n), func(b *testing.B) {
+			g := engine.New()
+			m := engine.Add(g, &metronome{})
+			never := engine.Null[int](g)
+			for i := range n {
+				e := never
+				if i%(n/8) == n/16 {
+					e = m.Out.Edge()
+				}
+				engine.Add(g, &last{In: engine.From(e)})
+			}
+			cycles(b, g, m, 8)
+		})
+	}
+}
+
+// rearm sets its alarm again each time it ticks.
+type rearm struct {
+	Alarm engine.Alarm[int]
+	Clock engine.Clock
+	first time.Duration
+	every time.Duration
+}
+
+func (r *rearm) Start() error { r.Alarm.After(r.first, 0); return nil }
+func (r *rearm) Tick()        { r.Alarm.After(r.every, 0) }
+
+func BenchmarkAlarmCycle(b *testing.B) {
+	g := engine.New()
+	engine.Add(g, &rearm{first: 1, every: 1})
+	b.ReportAllocs()
+	if err := g.Run(context.Background(), engine.Config{End: engine.Time(b.N)}); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N), "ns/cycle")
+}
+
+func BenchmarkTimerCycle(b *testing.B) {
+	g := engine.New()
+	engine.Add(g, &last{In: engine.From(engine.Timer(g, 1, 1))})
+	b.ReportAllocs()
+	if err := g.Run(context.Background(), engine.Config{End: engine.Time(b.N)}); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N), "ns/cycle")
+}
+
+func BenchmarkAlarms(b *testing.B) {
+	const n = 100_000
+	for _, spread := range []bool{true, false} {
+		name := "aligned"
+		if spread {
+			name = "spread"
+		}
+		b.Run(name, func(b *testing.B) {
+			g := engine.New()
+			every := time.Millisecond * 100
+			for i := range n {
+				r := &rearm{first: every, every: every}
+				if spread {
+					r.first = time.Duration(i*7919%n+1) * 1000
+				}
+				engine.Add(g, r)
+			}
+			if err := g.Build(); err != nil {
+				b.Fatal(err)
+			}
+			rounds := b.N/n + 1
+			end := engine.Time(every) * engine.Time(rounds+1)
+			b.ReportAllocs()
+			started := func() { b.ResetTimer() }
+			g.OnCycleEnd(func(now engine.Time, _ uint64) {
+				if started != nil && now >= engine.Time(every) {
+					started()
+					started = nil
+				}
+			})
+			if err := g.Run(context.Background(), engine.Config{End: end}); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(rounds*n), "ns/alarm")
+		})
+	}
+}
+
+func BenchmarkPush(b *testing.B) {
+	for _, realtime := range []bool{false, true} {
+		name := "simulated"
+		if realtime {
+			name = "realtime"
+		}
+		b.Run(name, func(b *testing.B) { benchPush(b, realtime) })
+	}
+}
+
+// benchPush pushes b.N values from one goroutine; each has a cycle.
+func benchPush(b *testing.B, realtime bool) {
+	g := engine.New()
+	a := engine.NewPush[int](g, "in", engine.PushConfig{Mode: engine.NonCollapsing})
+	n, total := g.Node("count"), 0
+	in := engine.Use(n, a.Edge())
+	n.OnTick(func() {
+		if total += in.Get(); total == b.N {
+			n.Stop(nil)
+		}
+	})
+	engine.NewPush[int](g, "never", engine.PushConfig{})
+	engine.Const(g, 1, 1<<62)
+	if !realtime {
+		g.Control().Speed(1) // waits for pushes, where flat out it would end
+	}
+	engine.Const(g, 1, 1)
+	done := make(chan error)
+	go func() { done <- g.Run(context.Background(), engine.Config{Realtime: realtime}) }()
+	<-g.Started()
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		if err := a.Push(1); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := <-done; err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds()/1e6, "M/s")
+}
+
+type wide struct{ f [16]int64 }
+
+type passWide struct {
+	In  engine.In[wide]
+	Out engine.Out[wide]
+}
+
+func (n *passWide) Tick() {
+	*n.Out.Slot() = *n.In.Ptr()
+	n.Out.Tick()
+}
+
+func BenchmarkStruct128(b *testing.B) {
+	const n = 1000
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	node := g.Node("widen")
+	in, out := engine.Use(node, m.Out.Edge()), engine.Emit[wide](node)
+	node.OnTick(func() { out.Slot().f[3] = int64(in.Get()); out.Tick() })
+	e := out.Edge()
+	for range n {
+		e = engine.Add(g, &passWide{In: engine.From(e)}).Out.Edge()
+	}
+	cycles(b, g, m, n)
+}
+
+func BenchmarkBuild(b *testing.B) {
+	const n = 100_000
+	b.ReportAllocs()
+	for b.Loop() {
+		g := engine.New()
+		e := engine.Const(g, 1, 0)
+		for range n {
+			e = engine.Add(g, &addOne{In: engine.From(e)}).Out.Edge()
+		}
+		run(b, g)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/node")
+}
+
+func BenchmarkBasket(b *testing.B) {
+	const n = 1024
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	keys, edges := make([]int, n), make([]engine.Edge[int], n)
+	for i := range n {
+		keys[i], edges[i] = i, engine.Add(g, &addOne{In: engine.From(m.Out.Edge())}).Out.Edge()
+	}
+	node, sum := g.Node("sum"), 0
+	in := engine.UseBasket(node, engine.NewBasket(keys, edges))
+	node.OnTick(func() {
+		for _, x := range in.TickedItems() {
+			sum += x.Get()
+		}
+	})
+	cycles(b, g, m, n)
+}

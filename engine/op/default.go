@@ -1,0 +1,24 @@
+package op
+
+import (
+	"time"
+
+	"gw/engine"
+)
+
+// Default returns the edge of e's values, begun with v when the duration after has passed since the start of the run and e has not
+// ticked by then.
+func Default[T any](e engine.Edge[T], v T, after time.Duration) engine.Edge[T] {
+	n := node(e, "default")
+	in, late, out := engine.Use(n, e), engine.NewAlarm[struct{}](n), engine.Emit[T](n)
+	n.OnStart(func() error { late.After(after, struct{}{}); return nil })
+	n.OnTick(func() {
+		switch {
+		case in.Ticked():
+			out.Set(*in.Ptr())
+		case !in.Valid():
+			out.Set(v)
+		}
+	})
+	return out.Edge()
+}

@@ -1,0 +1,23 @@
+package op
+
+import "gw/engine"
+
+// FirstN returns the edge of the first count values of e. Afterwards e does not call the node any more.
+func FirstN[T any](e engine.Edge[T], count int) engine.Edge[T] {
+	n := node(e, "firstn")
+	in, out := engine.Use(n, e), engine.Emit[T](n)
+	n.OnStart(func() error {
+		in.Active()
+		if count <= 0 {
+			in.Passive()
+		}
+		return nil
+	})
+	n.OnTick(func() {
+		out.Set(*in.Ptr())
+		if in.Count() >= uint64(count) {
+			in.Passive()
+		}
+	})
+	return out.Edge()
+}
