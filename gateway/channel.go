@@ -1,0 +1,79 @@
+package gateway
+
+import (
+	"fmt"
+
+	"gw/engine"
+	"gw/schema"
+)
+
+// Struct is the base of every value on a channel: embed it first.
+type Struct = schema.Struct
+
+// Opt is a field that may be unset or null.
+type Opt[T any] = schema.Opt[T]
+
+// Channel is one named place on the bus whose value is a T: a struct that embeds Struct first, a slice of such structs,
+// or schema.Record and []schema.Record for a type known at run time only. It is a field of the struct given to New, or
+// comes from a Model. Its methods are for Connect.
+//
+//	Trades gateway.Channel[Trade] `channel:"trades" state:"symbol"`
+type Channel[T any] struct {
+	wire *wire[T]
+	push *engine.PushAdapter[[]T]
+}
+
+// Name returns the name of the channel, "" outside a gateway.
+func (c *Channel[T]) Name() string {
+	if c.wire == nil {
+		return ""
+	}
+	return c.wire.lane.port.Name
+}
+
+// Graph returns the graph to make timers, sources and nodes on.
+func (c *Channel[T]) Graph() *engine.Graph { return c.wire.lane.port.g.graph }
+
+// Get returns the channel's edge, also if nobody has set it yet; if nobody ever does it never ticks.
+// Values belong to the channel: what they refer to must not be changed.
+func (c *Channel[T]) Get() engine.Edge[T] { return c.wire.get() }
+
+// Set makes e tick the channel. There may be several setters: values at one time become consecutive ticks at that time
+// in the order of the Sets. A setter that depends on the channel itself ticks it one cycle later, through a feedback.
+// A value without id or timestamp gets them as it enters.
+func (c *Channel[T]) Set(e engine.Edge[T]) { c.wire.set(e, "") }
+
+// Send lets the channel take values from outside (Gateway.Send). More than one call is the same as one.
+func (c *Channel[T]) Send() {
+	if c.push == nil {
+		c.wire.set(c.Sent(), sendLabel(c.Name()))
+	}
+}
+
+// State declares a state view of the channel: the latest value of each key tuple. The alias "" means the channel's name;
+// keys are names of fields, dotted into nested structs, and no keys means "id". Declaring the same twice is no error,
+// declaring another under the same name is one.
+func (c *Channel[T]) State(alias string, keys ...string) {
+	p := c.wire.lane.port
+	p.g.declare(view{alias: alias, port: p, lanes: p.lanes, keys: keys})
+}
+
+// bind makes the channel part of a gateway.
+func (c *Channel[T]) bind(g *Gateway, s portSpec) (*Port, error) {
+	v, err := valuesOf[T](s.typ)
+	if err != nil {
+		return nil, err
+	}
+	p := &Port{Name: s.name, g: g}
+	p.Type, p.List = v.kind()
+	if p.List {
+		p.Kind = KindList
+	}
+	if len(s.keys) > 0 {
+		return nil, fmt.Errorf("keys are for a Basket")
+	}
+	l := g.addLane(p, "")
+	l.channel = c
+	*c = Channel[T]{wire: newWire(l, v)}
+	return p, nil
+}

@@ -1,0 +1,44 @@
+package gateway
+
+import "gw/gateway/state"
+
+// A lane is one channel, or one key of a basket, behind its graph: what came out of it and who waits for more.
+// The hub's lock guards what changes while the gateway runs; count belongs to the engine's goroutine.
+type lane struct {
+	port    *Port
+	key     string
+	index   int // over all lanes, in the order of declaration: the order of ticks within a cycle
+	wire    wirer
+	channel any // the *Channel[T] it is of, nil for a basket
+
+	getters []string // modules, in the order of connecting
+
+	count uint64 // ticks made, published or not
+
+	last    *Tick
+	history history
+	tables  []*state.Table
+	subs    []*Subscription
+}
+
+// id names the lane in errors and labels.
+func (l *lane) id() string {
+	if l.port.Kind != KindBasket {
+		return l.port.Name
+	}
+	return l.port.Name + "/" + l.key
+}
+
+// take makes t the last tick and hands it to all that follow the lane. The hub's lock is held.
+func (l *lane) take(t *Tick) {
+	l.last = t
+	l.history.add(t)
+	for _, table := range l.tables {
+		for _, r := range t.Records {
+			table.Put(r)
+		}
+	}
+	for _, s := range l.subs {
+		s.offer(t)
+	}
+}

@@ -1,0 +1,120 @@
+package state
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"strings"
+
+	"github.com/marcboeker/go-duckdb"
+
+	"gw/schema"
+)
+
+// A view is the table as of the last cut: its records by slot, and the rows in DuckDB that show them.
+type view struct {
+	records    []schema.Record
+	versions   []int64 // of a slot's row in DuckDB; 0: not written
+	written    int64   // rows in DuckDB, stale ones included; also the last version given
+	generation int     // of the DuckDB they are in; 0: in none
+	conn       driver.Conn
+}
+
+// slack is how many stale rows are left alone.
+const slack = 1024
+
+// apply takes changes over and returns the slots to be written.
+func (v *view) apply(changes []change) []int {
+	slots := make([]int, 0, len(changes))
+	for _, c := range changes {
+		for len(v.records) <= c.slot {
+			v.records = append(v.records, schema.Record{})
+			v.versions = append(v.versions, 0)
+		}
+		v.records[c.slot] = c.rec
+		v.versions[c.slot] = 0
+		slots = append(slots, c.slot)
+	}
+	return slots
+}
+
+// flush brings DuckDB to the state of the view. After an error the next flush writes everything anew.
+func (t *Table) flush(ctx context.Context, db *duckdb.Connector, generation int, slots []int) error {
+	v := &t.view
+	if v.generation != generation {
+		if err := t.create(ctx, db); err != nil {
+			return err
+		}
+		slots = every(len(v.records))
+	} else if v.written+int64(len(slots)) > 2*int64(len(v.records))+slack {
+		if err := execute(ctx, v.conn, "DELETE FROM "+t.name); err != nil {
+			return err
+		}
+		v.written = 0
+		slots = every(len(v.records))
+	}
+	v.generation = 0
+	if err := t.write(slots); err != nil {
+		return err
+	}
+	v.generation = generation
+	return nil
+}
+
+func every(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// create connects to DuckDB and makes an empty table there.
+func (t *Table) create(ctx context.Context, db *duckdb.Connector) error {
+	t.view.generation = 0
+	t.view.written = 0
+	if t.view.conn != nil {
+		_ = t.view.conn.Close() // closed already if its DuckDB is
+		t.view.conn = nil
+	}
+	conn, err := t.store.connect(ctx, db)
+	if err != nil {
+		return err
+	}
+	t.view.conn = conn
+	var sql strings.Builder
+	fmt.Fprintf(&sql, "CREATE OR REPLACE TABLE %s (slot BIGINT, version BIGINT", t.name)
+	for i, c := range t.columns {
+		fmt.Fprintf(&sql, ", c%d %s", i, classOf(c.Kind).sql())
+	}
+	return execute(ctx, conn, sql.String()+")")
+}
+
+// write appends the rows of slots.
+func (t *Table) write(slots []int) (err error) {
+	if len(slots) == 0 {
+		return nil
+	}
+	a, err := duckdb.NewAppenderFromConn(t.view.conn, "", t.name)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := a.Close(); err == nil {
+			err = e
+		}
+	}()
+	row := make([]driver.Value, 2+len(t.columns))
+	for _, slot := range slots {
+		t.view.written++
+		t.view.versions[slot] = t.view.written
+		row[0], row[1] = int64(slot), t.view.written
+		for i, c := range t.columns {
+			row[2+i] = cell(c, t.view.records[slot])
+		}
+		if err := a.AppendRow(row...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
