@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"gw/engine"
 	"gw/schema"
@@ -85,13 +84,4 @@ func (g *Gateway) push(ctx context.Context, p *Port, parts []portion, recs []sch
 		return fmt.Errorf("channel %q: %w", p.Name, err)
 	}
 	return nil
-}
-
-// wall is the time of what comes from outside: the wall clock's in real time, the engine's in a replay.
-func (g *Gateway) wall() time.Time {
-	if g.life.realtime() {
-		return time.Now().UTC()
-	}
-	now, _ := g.hub.at()
-	return now.Std()
 }

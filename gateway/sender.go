@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"gw/engine"
+	"gw/engine/op"
 	"gw/schema"
 )
 
@@ -43,7 +44,7 @@ func (c *Channel[T]) Sent() engine.Edge[T] {
 	p := c.wire.lane.port
 	c.push = engine.NewPush[[]T](p.g.graph, sendLabel(p.Name), p.g.pushConfig())
 	p.sender = channelSender[T]{c.push, c.wire.values}
-	return unroll(c.push.Edge())
+	return op.Unroll(c.push.Edge())
 }
 
 type channelSender[T any] struct {
@@ -71,7 +72,7 @@ func (b *Basket[K, T]) sent() []engine.Edge[T] {
 	edges := make([]engine.Edge[T], len(b.keys))
 	for i := range b.keys {
 		outs[i] = engine.Emit[[]T](n)
-		edges[i] = unroll(outs[i].Edge())
+		edges[i] = op.Unroll(outs[i].Edge())
 	}
 	n.OnTick(func() {
 		for _, k := range in.Get() {
