@@ -43,21 +43,20 @@ func (g *Gateway) bindModel() {
 
 func (g *Gateway) bindFields(v reflect.Value) {
 	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		b, channel := v.Field(i).Addr().Interface, false
-		if f.IsExported() {
-			_, channel = b().(binder)
-		}
+		f, field := v.Type().Field(i), v.Field(i)
 		switch {
-		case !f.IsExported():
-		case channel:
-			g.bindField(b().(binder), f)
+		case f.IsExported() && isBinder(field):
+			g.bindField(field.Addr().Interface().(binder), f)
 		case f.Anonymous && f.Type.Kind() == reflect.Struct:
-			g.bindFields(v.Field(i))
-		default:
-			g.addStatic(f, v.Field(i).Interface())
+			g.bindFields(field)
+		case f.IsExported():
+			g.addStatic(f, field.Interface())
 		}
 	}
+}
+
+func isBinder(field reflect.Value) bool {
+	return field.Addr().Type().Implements(reflect.TypeFor[binder]())
 }
 
 func (g *Gateway) bindField(b binder, f reflect.StructField) {

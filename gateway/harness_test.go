@@ -51,13 +51,13 @@ func (letter) Members() []schema.Member {
 type channels struct {
 	Metadata map[string]string `json:"metadata"`
 
-	One      gateway.Channel[item]           `channel:"one" state:"id;one_by_y=y"`
-	Two      gateway.Channel[item]           `channel:"two"`
-	Many     gateway.Channel[[]item]         `channel:"many" state:"y"`
-	Never    gateway.Channel[item]           `channel:"never_ticks"`
-	Basket   gateway.Basket[letter, item]    `channel:"basket"`
-	Named    gateway.Basket[string, item]    `channel:"named" keys:"b,a"`
-	Lists    gateway.Basket[string, []item]  `channel:"lists" keys:"k,l"`
+	One      gateway.Channel[item]          `channel:"one" state:"id;one_by_y=y"`
+	Two      gateway.Channel[item]          `channel:"two"`
+	Many     gateway.Channel[[]item]        `channel:"many" state:"y"`
+	Never    gateway.Channel[item]          `channel:"never_ticks"`
+	Basket   gateway.Basket[letter, item]   `channel:"basket"`
+	Named    gateway.Basket[string, item]   `channel:"named" keys:"b,a"`
+	Lists    gateway.Basket[string, []item] `channel:"lists" keys:"k,l"`
 	Controls gateway.Channel[gateway.Controls]
 }
 

@@ -77,7 +77,7 @@ func (m *Model) ListBasket(name string) *Basket[string, []schema.Record] {
 // part returns a channel of m as a C. Otherwise the connecting module is blamed and gets a stand-in to talk to.
 func part[C any](m *Model, name, want string, stand func(*lane) *C) *C {
 	b, ok := m.channels[name]
-	if c, is := b.(any).(*C); is {
+	if c, is := any(b).(*C); is {
 		return c
 	}
 	if m.g == nil {
