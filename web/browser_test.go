@@ -11,10 +11,10 @@ import (
 )
 
 // TestPageInBrowser runs e2e/page.test.mjs in Chromium against this package's handler and two fake gateways, one live
-// at / and one in replay at /replay. `npm run e2e` makes a missing part a failure instead of a skip.
+// at / and one in replay at /replay. `npm run e2e` asks for it; then a missing part is a failure that names it.
 func TestPageInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a browser")
+	if os.Getenv("GW_E2E") == "" {
+		t.Skip("the page's browser tests run with `npm run e2e` in web/, which is part of `make test`")
 	}
 	node, chromium := browserParts(t)
 	mux := http.NewServeMux()
@@ -46,26 +46,22 @@ func TestPageInBrowser(t *testing.T) {
 // browserParts finds node and chromium and looks whether the bundle and playwright-core are there.
 func browserParts(t *testing.T) (node, chromium string) {
 	t.Helper()
-	missing := t.Skipf
-	if os.Getenv("GW_E2E") == "required" {
-		missing = t.Fatalf
-	}
 	if _, err := dist.Open("dist/index.html"); err != nil {
-		missing("no bundle in web/dist: build it with `npm run build` in web/ (or `make ui`)")
+		t.Fatal("no bundle in web/dist: build it with `npm run build` in web/ (or `make ui`)")
 	}
 	if _, err := os.Stat("node_modules/playwright-core"); err != nil {
-		missing("no web/node_modules/playwright-core: run `npm ci` in web/")
+		t.Fatal("no web/node_modules/playwright-core: run `npm ci` in web/")
 	}
 	node, err := exec.LookPath("node")
 	if err != nil {
-		missing("no node in PATH: install Node.js 20 or later")
+		t.Fatal("no node in PATH: install Node.js 20 or later")
 	}
 	for _, name := range []string{os.Getenv("GW_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
 			return node, found
 		}
 	}
-	missing("no chromium in PATH: install it (`apt-get install chromium`) or set GW_CHROMIUM to the browser to use")
+	t.Fatal("no chromium in PATH: install it (`apt-get install chromium`) or set GW_CHROMIUM to the browser to use")
 	return "", ""
 }
 

@@ -18,6 +18,7 @@ type fakeGateway struct {
 	mode     string
 	held     bool
 	speed    float64
+	runs     int // times that it began anew
 	cycle    int
 	until    int // cycles a step may still go on to
 	channels []*fakeChannel
@@ -65,7 +66,7 @@ func (g *fakeGateway) status() map[string]any {
 		state = "paused"
 	}
 	s := map[string]any{"name": "fake", "version": "test", "mode": g.mode, "state": state, "time": g.time(), "cycle": g.cycle,
-		"speed": g.speed, "start": fakeStart.Format(time.RFC3339Nano), "end": nil}
+		"speed": g.speed, "start": fakeStart.Add(time.Duration(g.runs)).Format(time.RFC3339Nano), "end": nil}
 	if g.mode == "replay" {
 		s["end"] = fakeStart.Add(time.Hour).Format(time.RFC3339Nano)
 	}
@@ -102,6 +103,7 @@ func (g *fakeGateway) runCycle() {
 }
 
 func (g *fakeGateway) restart() {
+	g.runs++
 	g.cycle, g.until, g.held = 0, 0, g.mode == "replay"
 	for _, c := range g.channels {
 		c.history, c.Ticks, c.Time = nil, 0, nil

@@ -63,7 +63,10 @@ export interface Tick {
   data: Row[];
 }
 
-/** A batch of a watch. The next one comes only after this one was acknowledged. */
+/**
+ * A batch of a watch. The next one comes only after this one was acknowledged; dropped and conflated count the ticks that
+ * were left out since the batch before.
+ */
 export interface Frame {
   watch: string;
   seq: number;

@@ -1,5 +1,5 @@
 import type { Client, Table } from "@perspective-dev/client";
-import type { Channel, Frame, Tick } from "./api";
+import type { Channel, Frame, Status, Tick } from "./api";
 import { added, batchOf, columnsOf, type Column, type FlatRow, indexOf, keyColumn, rowsOf, schemaOf, widen } from "./columns";
 import type { ShownType } from "./formats";
 
@@ -21,11 +21,6 @@ export interface Counts {
   lag: number;
 }
 
-interface Seen {
-  n: number;
-  time: string;
-}
-
 const nothing: Counts = { rows: 0, ticks: 0, dropped: 0, conflated: 0, lag: 0 };
 
 /** Keeps one Perspective table in step with one channel. Frames are applied one after the other. */
@@ -36,7 +31,8 @@ export class Feed {
   private table: Table | null = null;
   private nextRow = 1;
   private version = 0;
-  private readonly seen = new Map<string, Seen>();
+  private run: Status | null = null; // as of the last frame
+  private readonly seen = new Map<string, number>(); // the number of the last tick, by key
   private readonly indexed = new Set<string>(); // the index's values, oldest first
 
   constructor(
@@ -84,9 +80,10 @@ export class Feed {
     if (!this.table) {
       return;
     }
-    if (frame.snapshot && this.isNewRun(frame.ticks)) {
+    if (this.isNewRun(frame.status)) {
       await this.restart();
     }
+    this.run = frame.status;
     const ticks = frame.ticks.filter((t) => this.isNew(t));
     const rows = rowsOf(ticks);
     if (rows.length > 0) {
@@ -98,8 +95,8 @@ export class Feed {
     this.counts = {
       rows: await this.size(),
       ticks: this.counts.ticks + ticks.length,
-      dropped: frame.dropped,
-      conflated: frame.conflated,
+      dropped: this.counts.dropped + frame.dropped,
+      conflated: this.counts.conflated + frame.conflated,
       lag: rows.length > 0 ? performance.now() - arrived : this.counts.lag,
     };
   }
@@ -108,27 +105,17 @@ export class Feed {
     return (await this.table?.size()) ?? 0;
   }
 
-  /** After a lost link the snapshot repeats ticks; unless the gateway began anew, those are the ones already here. */
-  private isNewRun(ticks: readonly Tick[]): boolean {
-    return ticks.some((t) => {
-      const seen = this.seen.get(t.key ?? "");
-      return seen !== undefined && t.n === seen.n && t.time !== seen.time;
-    }) || this.wentBack(ticks);
+  /** After a lost link the snapshot repeats ticks that are here already, unless the gateway has begun anew. */
+  private isNewRun({ start, cycle }: Status): boolean {
+    const { start: begun, cycle: reached } = this.run ?? { start, cycle };
+    return start !== begun || cycle < reached;
   }
 
-  private wentBack(ticks: readonly Tick[]): boolean {
-    const newest = new Map<string, number>();
-    for (const { key = "", n } of ticks) {
-      newest.set(key, Math.max(n, newest.get(key) ?? 0));
-    }
-    return [...this.seen].some(([key, { n }]) => (newest.get(key) ?? 0) < n);
-  }
-
-  private isNew({ key = "", n, time }: Tick): boolean {
-    if (n <= (this.seen.get(key)?.n ?? 0)) {
+  private isNew({ key = "", n }: Tick): boolean {
+    if (n <= (this.seen.get(key) ?? 0)) {
       return false;
     }
-    this.seen.set(key, { n, time });
+    this.seen.set(key, n);
     return true;
   }
 
