@@ -66,3 +66,11 @@ func problem(kind, member, msg string, input any) error {
 	}
 	return schema.Problems{{Type: kind, Loc: loc, Msg: msg, Input: input}}
 }
+
+// cycles is how many cycles a step is.
+func (c controlBody) cycles() uint64 {
+	if c.Cycles == nil {
+		return 1
+	}
+	return *c.Cycles
+}

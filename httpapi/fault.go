@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"gw/engine"
 	"gw/gateway"
 	"gw/schema"
 )
@@ -50,6 +51,8 @@ func fault(err error) *Error {
 		return &Error{http.StatusRequestEntityTooLarge, fmt.Sprintf("Request body too large: more than %d bytes", large.Limit)}
 	case errors.Is(err, gateway.ErrNotRunning):
 		return errNotRunning
+	case errors.Is(err, engine.ErrFull):
+		return &Error{http.StatusTooManyRequests, err.Error()}
 	case errors.Is(err, context.Canceled):
 		return nil
 	case errors.Is(err, context.DeadlineExceeded):
@@ -89,5 +92,8 @@ func (h *Handler) recovered(w http.ResponseWriter, r *http.Request, what any, st
 
 // queryFault is the answer to a state query that is JSON but none that can be answered.
 func queryFault(q *gateway.QueryError) *Error {
-	return &Error{http.StatusBadRequest, q.Error()}
+	if len(q.Problems) > 0 {
+		return &Error{http.StatusBadRequest, q.Problems}
+	}
+	return &Error{http.StatusBadRequest, q.Detail}
 }

@@ -31,8 +31,8 @@ type Handler struct {
 
 var _ http.Handler = (*Handler)(nil)
 
-// New returns the API of g. It opens no port and may be called before g is built: until then every data route answers
-// 503. What Config.Check finds wrong is left out.
+// New returns the API of g. It opens no port, and does not build g: the first request does, if nobody has before. While
+// g cannot be built every data route answers 503. What Config.Check finds wrong is left out.
 func New(g *gateway.Gateway, c Config) *Handler {
 	c = c.withDefaults()
 	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins), reply: newReply()}

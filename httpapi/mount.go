@@ -7,8 +7,8 @@ import (
 	"gw/gateway"
 )
 
-// routes returns the table of the gateway's routes, made when the gateway has been built; before that, one of the
-// pages that need no channels.
+// routes returns the table of the gateway's routes, which the first request makes. A gateway that cannot be built has
+// only the pages that need no channels.
 func (h *Handler) routes() *routes {
 	if t := h.table.Load(); t != nil {
 		return t
@@ -18,15 +18,15 @@ func (h *Handler) routes() *routes {
 	if t := h.table.Load(); t != nil {
 		return t
 	}
-	ports := h.g.Ports()
-	if len(ports) == 0 {
+	if err := h.g.Build(); err != nil {
 		return h.unbuilt()
 	}
-	t := h.mount(newCatalog(ports))
+	t := h.mount(newCatalog(h.g.Ports()))
 	h.table.Store(t)
 	return t
 }
 
+// unbuilt is the table of a gateway that has no channels to serve.
 func (h *Handler) unbuilt() *routes {
 	t := newRoutes(h.fail)
 	h.mountPages(t)

@@ -107,7 +107,10 @@ func (wr *watcher) start(m watchMessage, selected []gateway.Selector) (*watch, e
 		cancel()
 		return nil, err
 	}
-	v := &watch{h: wr.h, cat: wr.cat, s: wr.s, sub: sub, cancel: cancel, acks: make(chan uint64, 1), interval: m.interval(), id: encode(m.ID)}
+	v := &watch{
+		h: wr.h, cat: wr.cat, s: wr.s, sub: sub, cancel: cancel, acks: make(chan uint64, 1),
+		interval: m.interval(), id: encode(m.ID), ended: wr.h.g.Done(),
+	}
 	v.remember(ctx, selected, max(m.History, 1))
 	wr.running.Go(func() {
 		defer sub.Close()
@@ -167,6 +170,8 @@ type watch struct {
 	interval time.Duration
 	id       []byte
 
+	changed <-chan struct{} // closed when the status changes from the one sent last
+	ended   <-chan struct{} // closed when the gateway ends; nil once that has been sent
 	seq     uint64
 	pending []*gateway.Tick // taken, but not sent for lack of room
 	seen    map[gateway.Selector]uint64
@@ -252,6 +257,9 @@ func (v *watch) somethingToSay(ctx context.Context, idle *time.Timer) bool {
 	case <-ctx.Done():
 		return false
 	case <-v.sub.Ready():
+	case <-v.changed:
+	case <-v.ended:
+		v.ended = nil
 	case <-idle.C:
 	}
 	return true
@@ -265,6 +273,7 @@ func (v *watch) send() error {
 		v.pending = v.unseen(v.pending)
 	}
 	v.seq++
+	v.changed = v.h.g.Control().Changed()
 	f := watchFrame{id: v.id, seq: v.seq, snapshot: v.seq == 1, status: v.h.statusNow(), dropped: dropped, conflated: conflated}
 	v.buf, v.pending = f.appendTo(v.buf[:0], v.cat, v.pending)
 	return v.s.write(v.buf)
