@@ -82,3 +82,11 @@ func (f finder) Connect(bus *gateway.Bus) error {
 	wantError(f.t, err, "Channel not found: basket/Z")
 	return nil
 }
+
+// wrongRecord sets a channel to records of another type.
+type wrongRecord struct{}
+
+func (w *wrongRecord) Connect(bus *gateway.Bus) error {
+	var v gateway.Controls
+	return bus.Set("two", "", engine.Const(bus.Graph(), []schema.Record{schema.RecordOf(&v)}, 0))
+}

@@ -38,7 +38,7 @@ func (ControlsModule) Connect(bus *Bus) error {
 	l.port.prepare = bus.g.measureStats
 	switch c := l.channel.(type) {
 	case *Channel[Controls]:
-		c.Set(answered(c.Graph(), c.Sent(), func(v *Controls) *Controls { return v }))
+		c.Set(answered(bus.g, c.Sent(), func(v *Controls) *Controls { return v }))
 		return nil
 	case *Channel[schema.Record]:
 		typ, err := schema.Of[Controls]()
@@ -46,7 +46,7 @@ func (ControlsModule) Connect(bus *Bus) error {
 			return err
 		}
 		if c.wire.lane.port.Type == typ {
-			c.Set(answered(c.Graph(), c.Sent(), func(r *schema.Record) *Controls {
+			c.Set(answered(bus.g, c.Sent(), func(r *schema.Record) *Controls {
 				*r = r.Clone()
 				return (*Controls)(r.Pointer())
 			}))
@@ -57,8 +57,8 @@ func (ControlsModule) Connect(bus *Bus) error {
 }
 
 // answered answers each question in the cycle in which it arrives. open gives access to a value that may be changed.
-func answered[T any](g *engine.Graph, questions engine.Edge[T], open func(*T) *Controls) engine.Edge[T] {
-	n := g.Node(controlsChannel)
+func answered[T any](g *Gateway, questions engine.Edge[T], open func(*T) *Controls) engine.Edge[T] {
+	n := g.graph.Node(controlsChannel)
 	in, out := engine.Use(n, questions), engine.Emit[T](n)
 	n.OnTick(func() {
 		v := in.Get()
@@ -72,6 +72,7 @@ func answered[T any](g *engine.Graph, questions engine.Edge[T], open func(*T) *C
 		}
 		out.Set(v)
 		if c.Name == "shutdown" {
+			g.Stop() // somebody ended it: it did not come to its end
 			n.Stop(nil)
 		}
 	})
