@@ -32,10 +32,10 @@ func Rooms() []Room {
 			[]string{"engine", "schema", "gateway"},
 			"the API serves any gateway, live or replayed; it must not know where ticks come from",
 		},
-		{"web", []string{"schema", "gateway", "httpapi"}, "the page is a window like any other"},
+		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
 		{"internal/memnet", nil, "an in-memory listener is plumbing of net.Conn alone"},
-		{"client", []string{"schema"}, "users link it into their own programs: no engine, no DuckDB"},
-		{"tui", []string{"schema", "client"}, "the workbench sees a gateway only through the API, so it can attach to any"},
+		{"client", nil, "users link it into their own programs: no engine, no DuckDB"},
+		{"tui", []string{"client"}, "the workbench sees a gateway only through the API, so it can attach to any"},
 		{
 			"examples/omnibus",
 			[]string{"engine", "engine/op", "schema", "gateway"},
