@@ -134,3 +134,22 @@ func TestValuesOutsideDoNotChangeWithTheGraph(t *testing.T) {
 		t.Errorf("got %s and %s, want 1 and 2", values(ticks[0].Records), values(ticks[1].Records))
 	}
 }
+
+func TestTicksOfACycleComeInTheOrderOfDeclaration(t *testing.T) {
+	g := gateway.New(&channels{}, wire("source", func(ch *channels) {
+		ch.Two.Set(engine.Curve(ch.Two.Graph(), points(1, 1)))
+		ch.One.Set(op.Map(ch.Two.Get(), func(v item) item { return v }))
+	}))
+	if err := g.Build(); err != nil {
+		t.Fatal(err)
+	}
+	sub, err := g.Subscribe(t.Context(), gateway.SubscribeOptions{Select: []gateway.Selector{{Channel: "two"}, {Channel: "one"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	replay(t, g)
+	ticks, _, _ := sub.Take()
+	if len(ticks) != 2 || ticks[0].Channel != "one" || ticks[1].Channel != "two" {
+		t.Errorf("got %v, want one and then two", ticks)
+	}
+}
