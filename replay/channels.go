@@ -27,6 +27,8 @@ type channel struct {
 	keyOutlets map[string]int
 
 	sawList, sawStruct, sawBasket, keysList bool
+	hasID, hasStamp                         bool // the recording has ids and timestamps of its own
+	oddStamp                                bool // and some of the timestamps are no times
 
 	keySet       map[string]bool
 	plain, keyed *schema.Inference // of values taken as structs, and of those by key
@@ -90,7 +92,7 @@ func cleanName(raw string) string {
 
 // observe learns from one part of a row and reports whether it can become a tick.
 func (ch *channel) observe(v *valueMaker, p *plan, pt part) bool {
-	list, ok := v.each(p, pt, func(val value) bool { return ch.plain.Observe(val.text) == nil })
+	list, ok := v.each(p, pt, func(val value) bool { return ch.learn(ch.plain, val) })
 	if !ok {
 		return false
 	}
@@ -133,9 +135,16 @@ func (ch *channel) observeKeys(v *valueMaker, p *plan, ms []member) {
 			continue
 		}
 		ch.sawBasket = true
-		list, _ := v.each(p, part{value: m.value}, func(val value) bool { return ch.keyed.Observe(val.text) == nil })
+		list, _ := v.each(p, part{value: m.value}, func(val value) bool { return ch.learn(ch.keyed, val) })
 		ch.keysList = ch.keysList || list
 	}
+}
+
+// learn takes one value into account.
+func (ch *channel) learn(i *schema.Inference, v value) bool {
+	ch.hasStamp = ch.hasStamp || v.hasStamp
+	ch.oddStamp = ch.oddStamp || v.oddStamp
+	return i.Observe(v.text) == nil
 }
 
 // settle decides what the channel is and makes its type.
@@ -152,6 +161,9 @@ func (ch *channel) settle() error {
 		ch.typ, err = schema.Build(ch.name, nil)
 	} else {
 		ch.typ, err = learnt.Type()
+		for _, f := range learnt.Fields() {
+			ch.hasID = ch.hasID || f.Name == "id"
+		}
 	}
 	ch.plain, ch.keyed, ch.keySet = nil, nil, nil
 	return err

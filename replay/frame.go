@@ -93,7 +93,6 @@ func (f *framer) next(ctx context.Context) (*frame, error) {
 func (f *framer) take(l *lane) *frame {
 	ticks, first := f.decode(l)
 	if len(ticks) == 0 {
-		f.skip(skipWrongType, l.entry.line)
 		return nil
 	}
 	whole := l.cursor.plan.format == formatCycles
@@ -127,60 +126,72 @@ func addCounts(to, from map[string]uint64) map[string]uint64 {
 	return to
 }
 
-// decode makes the ticks of a row; parts of a line that are not what their channel holds are skipped and counted.
+// decode makes the ticks of a row. A row with a part that is not what its channel holds is counted as skipped, also if
+// other parts of it tick.
 func (f *framer) decode(l *lane) (ticks []tick, first *channel) {
 	p := l.cursor.plan
-	wrong := 0
+	wrong := l.entry.wrong
 	for _, pt := range l.entry.parts {
 		if pt.value == nil {
 			continue
 		}
 		ch, _ := f.rec.channels.find(p, pt.route, false)
 		if ch == nil {
-			wrong++
+			wrong = true
 			continue
 		}
-		before := len(ticks)
-		if ticks = f.decodePart(ticks, p, ch, pt); len(ticks) == before {
-			wrong++
-		} else if first == nil {
+		before, ok := len(ticks), false
+		if ticks, ok = f.decodePart(ticks, p, ch, pt); !ok {
+			wrong = true
+		}
+		if first == nil && len(ticks) > before {
 			first = ch
 		}
 	}
-	for range wrong {
-		if len(ticks) > 0 {
-			f.skip(skipWrongType, l.entry.line)
-		}
+	switch {
+	case wrong:
+		f.skip(skipWrongType, l.entry.line)
+	case len(ticks) == 0:
+		f.skip(skipNoTick, l.entry.line)
 	}
 	return ticks, first
 }
 
-func (f *framer) decodePart(ticks []tick, p *plan, ch *channel, pt part) []tick {
+// decodePart appends the ticks of one channel, and reports whether all of it could be used.
+func (f *framer) decodePart(ticks []tick, p *plan, ch *channel, pt part) ([]tick, bool) {
 	if len(ch.keys) == 0 {
-		if recs, ok := f.records(p, ch, pt); ok {
+		recs, ok := f.records(p, ch, pt)
+		if ok {
 			ticks = append(ticks, tick{ch.outlet, recs})
 		}
-		return ticks
+		return ticks, ok
 	}
 	ms, err := object(pt.value, []member{})
 	if err != nil {
-		return ticks
+		return ticks, false
 	}
+	good := true
 	for _, m := range ms {
 		out, ok := ch.keyOutlets[string(unescape(m.key))]
-		if !ok || !isPayload(m.value) {
+		if string(m.value) == "null" {
 			continue
 		}
-		if recs, ok := f.records(p, ch, part{value: m.value}); ok {
+		var recs []schema.Record
+		if ok = ok && isPayload(m.value); ok {
+			recs, ok = f.records(p, ch, part{value: m.value})
+		}
+		if ok {
 			ticks = append(ticks, tick{out, recs})
 		}
+		good = good && ok
 	}
-	return ticks
+	return ticks, good
 }
 
 // records decodes one value of a channel: one record, or those of a list.
 func (f *framer) records(p *plan, ch *channel, pt part) ([]schema.Record, bool) {
 	recs := make([]schema.Record, 0, 1)
+	f.values.keep = ch.oddStamp
 	list, ok := f.values.each(p, pt, func(v value) bool {
 		r, problems := ch.typ.Decode(v.text, schema.DecodeOptions{})
 		if len(problems) > 0 {

@@ -113,7 +113,7 @@ func clockFor(tokens [][]byte, forced *unit) clock {
 			dates++
 		}
 	}
-	c := clock{unit: seconds}
+	c := clock{unit: seconds, numbers: numbers > 0 || forced != nil}
 	for _, u := range []unit{milliseconds, microseconds, nanoseconds} {
 		if votes[u] > votes[c.unit] {
 			c.unit = u

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"gw/engine"
-	"gw/schema"
 )
 
 // Mapping is how a recording is read, for people (String) and for programs (the fields).
@@ -22,7 +21,7 @@ type FileMapping struct {
 	Path, Format, Compression string
 	// Time is the path of the field with the row's time; "" means that it stands before the JSON.
 	Time string
-	// Unit is the unit of times that are numbers: s, ms, us, ns, or YYYYMMDD.
+	// Unit is the unit of times that are numbers: s, ms, us, ns, or YYYYMMDD; "" if they are texts.
 	Unit string
 	// Route is the path of the field that names the channel; "" means that all rows go to Channel.
 	Route string
@@ -44,7 +43,8 @@ type ChannelMapping struct {
 	Kind string
 	// Keys are those of a basket.
 	Keys []string
-	// Fields are the fields of a value, nested ones as a.b, in the order of first sight.
+	// Fields are the fields of a value, nested ones as a.b, in the order of first sight. Every value has an id and a
+	// timestamp; they are listed if they were recorded.
 	Fields []FieldMapping
 	Rows   uint64
 }
@@ -69,12 +69,15 @@ func (r *Recording) Mapping() Mapping {
 
 func (p *plan) mapping(s fileSurvey) FileMapping {
 	f := FileMapping{
-		Path: p.path, Format: p.format.String(), Compression: p.compression, Time: p.time.text, Unit: p.clock.unit.String(),
+		Path: p.path, Format: p.format.String(), Compression: p.compression, Time: p.time.text,
 		Route: p.route.text, Payload: p.payload, Channel: cleanName(p.base),
 		Rows: s.rows, Late: s.late, Skipped: addCounts(nil, s.skipped),
 	}
-	if p.clock.compact {
+	switch {
+	case p.clock.compact:
 		f.Unit = "YYYYMMDD"
+	case p.clock.numbers:
+		f.Unit = p.clock.unit.String()
 	}
 	if p.format == formatCSV {
 		f.Format = fmt.Sprintf("CSV separated by %q", p.table.sep)
@@ -88,12 +91,14 @@ func (p *plan) mapping(s fileSurvey) FileMapping {
 func (ch *channel) mapping() ChannelMapping {
 	c := ChannelMapping{Name: ch.name, Raw: ch.raw, Kind: ch.kind(), Keys: ch.keys, Rows: ch.rows}
 	for _, col := range ch.typ.Columns() {
-		c.Fields = append(c.Fields, FieldMapping{Name: col.Name, Type: typeName(col), Optional: col.Opt})
+		if col.Name == "id" && !ch.hasID || col.Name == stampKey && !ch.hasStamp && !ch.oddStamp {
+			continue // every value has them; these were not recorded
+		}
+		base := col.Name == "id" || col.Name == stampKey && ch.hasStamp
+		c.Fields = append(c.Fields, FieldMapping{Name: col.Name, Type: fmt.Sprint(col.Kind), Optional: col.Opt && !base})
 	}
 	return c
 }
-
-func typeName(col schema.Column) string { return fmt.Sprint(col.Kind) }
 
 // String returns the mapping as text: a paragraph a file, then one a channel.
 func (m Mapping) String() string {
@@ -101,7 +106,7 @@ func (m Mapping) String() string {
 	for _, f := range m.Files {
 		f.write(&b)
 	}
-	fmt.Fprintf(&b, "%d rows from %s to %s\n", m.Rows, m.Start, m.End)
+	fmt.Fprintf(&b, "replays %d rows from %s to %s\n", m.Rows, m.Start, m.End)
 	for _, c := range m.Channels {
 		c.write(&b)
 	}
@@ -117,7 +122,10 @@ func (f FileMapping) write(b *strings.Builder) {
 	if f.Time == "" {
 		at = "before the JSON"
 	}
-	fmt.Fprintf(b, "\n  time     %s, numbers are %s\n", at, f.Unit)
+	if f.Unit != "" {
+		at += ", a number in " + f.Unit
+	}
+	fmt.Fprintf(b, "\n  time     %s\n", at)
 	route := "all rows to " + f.Channel
 	if f.Route != "" {
 		route = "named by field " + f.Route + ", rows without it to " + f.Channel
@@ -136,7 +144,7 @@ func (f FileMapping) write(b *strings.Builder) {
 }
 
 func (c ChannelMapping) write(b *strings.Builder) {
-	fmt.Fprintf(b, "channel %s: %s, %d rows", c.Name, c.Kind, c.Rows)
+	fmt.Fprintf(b, "channel %s: %s, rows %d", c.Name, c.Kind, c.Rows)
 	if c.Raw != c.Name {
 		fmt.Fprintf(b, ", called %q in the recording", clip(c.Raw))
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -17,7 +18,7 @@ func makePlan(file string, spec mapSpec) (*plan, error) {
 	if spec.channel != "" {
 		p.base = spec.channel
 	}
-	head, err := p.look()
+	head, cut, err := p.look()
 	if err != nil {
 		return nil, err
 	}
@@ -32,17 +33,20 @@ func makePlan(file string, spec mapSpec) (*plan, error) {
 	}
 	s := takeSample(p.reader(bufio.NewReader(bytes.NewReader(head))), p.format)
 	if len(s.rows) == 0 {
+		if cut != nil {
+			return nil, damaged(file, p.compression, cut)
+		}
 		return nil, p.noObjects(s)
 	}
 	return p, p.infer(s, spec)
 }
 
-// look reads the start of the file.
-func (p *plan) look() ([]byte, error) {
+// look reads the start of the file. cut says how it is damaged, if it is.
+func (p *plan) look() (head []byte, cut, err error) {
 	for size := sampleBytes; ; size *= 8 {
-		head, err := p.readHead(size)
+		head, cut, err = p.readHead(size)
 		if err != nil || len(head) < size || size > 2*maxRow || enough(head) {
-			return head, err
+			return head, cut, err
 		}
 	}
 }
@@ -52,20 +56,29 @@ func enough(head []byte) bool {
 	return bytes.IndexByte(head, '\n') >= 0 || bytes.Contains(head, []byte("},"))
 }
 
-func (p *plan) readHead(size int) (head []byte, err error) {
+func (p *plan) readHead(size int) (head []byte, cut, err error) {
 	in, err := openInput(p.path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, in.close()) }()
 	p.compression = in.compression
-	if head, err = readHead(in.text, size); err != nil {
-		return nil, damaged(p.path, in.compression, err)
+	head = make([]byte, size)
+	n, cut := io.ReadFull(in.text, head)
+	head = head[:n]
+	if errors.Is(cut, io.EOF) || errors.Is(cut, io.ErrUnexpectedEOF) {
+		_, cut = in.text.ReadByte() // the end of the file, or what ended it
 	}
-	if len(head) == 0 {
-		return nil, &InputError{Path: p.path, What: "is empty", Do: "name a recording with at least one row"}
+	if errors.Is(cut, io.EOF) {
+		cut = nil
 	}
-	return head, foreign(p.path, head)
+	switch {
+	case n > 0:
+		return head, cut, foreign(p.path, head)
+	case cut != nil:
+		return nil, nil, damaged(p.path, in.compression, cut)
+	}
+	return nil, nil, &InputError{Path: p.path, What: "is empty", Do: "name a recording with at least one row"}
 }
 
 func (p *plan) readColumns(sep byte) (err error) {

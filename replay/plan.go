@@ -20,6 +20,7 @@ type entry struct {
 	line  int
 	at    int64 // nanoseconds since 1970
 	parts []part
+	wrong bool // something else in the row cannot be used
 
 	members, extras []member
 }
@@ -36,7 +37,7 @@ func (p *plan) read(r *row, e *entry) string {
 	if r.bad != "" {
 		return r.bad
 	}
-	e.line, e.parts = r.line, e.parts[:0]
+	e.line, e.parts, e.wrong = r.line, e.parts[:0], false
 	text, stampText := trimBlanks(r.text), []byte(nil)
 	if p.format == formatPrefix {
 		var reason string
@@ -116,6 +117,7 @@ func (p *plan) cycle(ms []member, e *entry) string {
 	}
 	switch {
 	case full:
+		e.wrong = wrong
 		return ""
 	case wrong:
 		return skipWrongType

@@ -1,10 +1,6 @@
 package replay
 
-import (
-	"errors"
-	"io"
-	"strings"
-)
+import "strings"
 
 const (
 	sampleBytes = 4 << 20 // of a file that are looked at before its passes
@@ -16,17 +12,6 @@ type sample struct {
 	rows     [][]member
 	prefixes [][]byte
 	firstBad row // the first row that is no object, for the message if all are
-}
-
-// readHead reads the start of a file into memory. It takes more than usual if a single line is longer than that. The
-// error is that of a file that is damaged from its very start; a later one is left to the passes.
-func readHead(r io.Reader, size int) ([]byte, error) {
-	head := make([]byte, size)
-	n, err := io.ReadFull(r, head)
-	if n == 0 && !errors.Is(err, io.EOF) && err != nil {
-		return nil, err
-	}
-	return head[:n], nil
 }
 
 // takeSample reads rows until there are enough.

@@ -81,36 +81,35 @@ func (s *survey) file(ctx context.Context, p *plan, f *fileSurvey) (err error) {
 		if err != nil {
 			return err
 		}
-		reason, err := s.learn(p, e)
-		switch {
-		case errors.Is(err, errTooManyChannels):
-			return s.tooMany(p, e)
-		case err != nil:
+		used, wrong, err := s.learn(p, e)
+		if err != nil {
 			return err
-		case reason != "":
-			skip(reason, e.line)
-		default:
+		}
+		if wrong {
+			skip(skipWrongType, e.line)
+		}
+		if used {
 			s.count(f, e.at)
 		}
 	}
 }
 
-// learn takes one row into account. The row is skipped if no part of it can tick.
-func (s *survey) learn(p *plan, e *entry) (reason string, err error) {
-	used := false
+// learn takes one row into account: whether anything of it can tick, and whether anything cannot.
+func (s *survey) learn(p *plan, e *entry) (used, wrong bool, err error) {
+	wrong = e.wrong
 	for _, pt := range e.parts {
 		ch, err := s.channels.find(p, pt.route, true)
-		if err != nil {
-			return "", err
-		}
-		if pt.value != nil && ch.observe(&s.values, p, pt) {
+		switch {
+		case err != nil:
+			return false, false, s.tooMany(p, e)
+		case pt.value == nil:
+		case ch.observe(&s.values, p, pt):
 			used = true
+		default:
+			wrong = true
 		}
 	}
-	if !used {
-		return skipWrongType, nil
-	}
-	return "", nil
+	return used, wrong, nil
 }
 
 // count notes the time of a row as the engine will see it: never before the row before it.

@@ -57,6 +57,7 @@ func unitOf(whole int64) unit {
 type clock struct {
 	unit    unit // of numbers
 	compact bool // numbers of eight digits are dates: 20240809
+	numbers bool // there were numbers to tell the unit by, or the user told it
 }
 
 // parse reads a time out of a JSON token (quoted or not), a CSV cell or a line's prefix. The number of nanoseconds is

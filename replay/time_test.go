@@ -79,7 +79,7 @@ func TestUnitIsToldByMagnitude(t *testing.T) {
 
 func TestClockDecidesByMostNumbers(t *testing.T) {
 	got := clockFor([][]byte{[]byte("5"), []byte("1723161600000"), []byte("1723161600001"), []byte(`"x"`)}, nil)
-	if want := (clock{unit: milliseconds}); got != want {
+	if want := (clock{unit: milliseconds, numbers: true}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

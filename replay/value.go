@@ -8,12 +8,14 @@ type value struct {
 	text     []byte
 	stamp    int64
 	hasStamp bool
+	oddStamp bool // there is a "timestamp" that does not read as a time
 }
 
 // valueMaker makes values of the objects in a part. It reuses its memory: a value is valid until the next one.
 type valueMaker struct {
 	members []member
 	buf     []byte
+	keep    bool // leave "timestamp" where it is: in this channel it is no time
 }
 
 const stampKey = "timestamp"
@@ -45,10 +47,11 @@ func (v *valueMaker) make(p *plan, text []byte, extras []member) value {
 	out := value{}
 	v.buf = append(v.buf[:0], '{')
 	for _, m := range ms {
-		if string(m.key) == stampKey && !out.hasStamp && !isNull(m.value) && m.value[0] != '{' && m.value[0] != '[' {
+		if string(m.key) == stampKey && !v.keep && !out.hasStamp && string(m.value) != "null" {
 			if out.stamp, out.hasStamp = p.stampClock(m.value).parse(m.value); out.hasStamp {
 				continue
 			}
+			out.oddStamp = true
 		}
 		v.add("", m)
 	}

@@ -3,6 +3,7 @@ package replay
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -49,7 +50,7 @@ func (v *valueReader) next(r *row) error {
 			r.bad = skipTorn
 		}
 	}
-	r.text, r.whole = v.buf, err == nil
+	r.text, r.whole = v.buf, err == nil || errors.Is(err, io.EOF)
 	if len(v.buf) > v.max {
 		r.text, r.bad = nil, skipTooLong
 	}
@@ -102,7 +103,7 @@ func (v *valueReader) object() error {
 func (v *valueReader) scalar() error {
 	for {
 		c, err := v.read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
