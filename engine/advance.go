@@ -22,6 +22,7 @@ func (r *run) advance() bool {
 		r.obey(r.g.control.reached(r.order))
 		return true
 	case doWait:
+		r.turn = true
 		r.sleep(t)
 		return true
 	case doTimers:
@@ -46,7 +47,7 @@ func (r *run) spree(t Time) {
 		if len(r.ready) == 0 || r.g.flags.Load() != 0 {
 			return
 		}
-		if next, ok := r.g.sched.peek(t); ok && next <= max(t, r.read) {
+		if next, ok := r.g.sched.peek(t); ok && next <= r.read {
 			return
 		}
 		r.pushes(t)
@@ -141,15 +142,15 @@ func (r *run) idle(next Time, ok bool, horizon Time) (uint8, Time) {
 // horizon is up to when events are due. It also ends the phase in which a realtime run catches up.
 func (r *run) horizon(next Time, ok bool) Time {
 	if !r.realtime {
-		r.live = true
-		if r.order.speed == 0 {
-			return maxTime
+		r.live, r.read = true, maxTime
+		if r.order.speed > 0 {
+			wall := r.wall.now()
+			if ok {
+				r.pace.begin(wall, next)
+			}
+			r.read = r.pace.position(wall, r.g.clk.now)
 		}
-		wall := r.wall.now()
-		if ok {
-			r.pace.begin(wall, next)
-		}
-		return r.pace.position(wall, r.g.clk.now)
+		return r.read
 	}
 	if r.unread == 0 || r.unread >= spree || len(r.ready) == 0 {
 		r.read, r.unread = r.wall.now(), 0

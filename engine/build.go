@@ -25,8 +25,8 @@ func (g *Graph) resolve() (up []*head, errs []error) {
 	for _, n := range g.nodes {
 		for i := range n.ins {
 			h, err := n.ins[i].producer()
-			if err == nil && h.node.g != g {
-				err = errForeign
+			if err == nil {
+				err = g.accept(h)
 			}
 			if err != nil {
 				errs = append(errs, fmt.Errorf("node %q: input %s %w", n.name, n.ins[i].label(i), err))
@@ -35,6 +35,17 @@ func (g *Graph) resolve() (up []*head, errs []error) {
 		}
 	}
 	return up, errs
+}
+
+// accept tells what is wrong with reading h in g.
+func (g *Graph) accept(h *head) error {
+	if h.node.g != g {
+		return errForeign
+	}
+	if f, ok := h.node.source.(interface{ loose() bool }); ok && f.loose() {
+		return errLoose
+	}
+	return nil
 }
 
 // label is how an error names the port.

@@ -22,6 +22,7 @@ var (
 	errUnwired       = errors.New("is not wired to an edge")
 	errUnadded       = errors.New("reads an output of a struct that was not given to Add")
 	errUnbound       = errors.New("reads a delayed edge that was never bound")
+	errLoose         = errors.New("reads a feedback that was never bound")
 	errDelayedCircle = errors.New("reads a delayed edge that is bound to itself")
 	errForeign       = errors.New("reads an edge of another graph")
 )

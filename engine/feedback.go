@@ -33,6 +33,8 @@ func (f *Feedback[T]) Bind(e Edge[T]) {
 	n.OnTick(func() { f.send(*in.Ptr()) })
 }
 
+func (f *Feedback[T]) loose() bool { return !f.bound }
+
 func (f *Feedback[T]) send(v T) {
 	g := f.node.g
 	i := uint32(len(f.pending))

@@ -71,9 +71,13 @@ func (a *PushAdapter[T]) count() {
 func (a *PushAdapter[T]) swap() bool {
 	clear(a.out)
 	a.q.mu.Lock()
-	a.in, a.out, a.pos = a.out[:0], a.in, 0
+	a.in, a.out = a.out[:0], a.in
 	a.told = false
-	a.taken.Store(int64(len(a.out)))
+	a.pos = 0
+	if a.cfg.Mode == Burst { // all of them tick at once
+		a.pos = len(a.out)
+	}
+	a.taken.Store(int64(len(a.out) - a.pos))
 	if a.waiter > 0 {
 		a.q.room.Broadcast()
 	}
@@ -101,12 +105,9 @@ func (a *PushAdapter[T]) takeOne() (more bool) {
 
 // takeBurst ticks the burst edge with all waiting values. The slice of the tick before becomes the producers' buffer.
 func (a *PushAdapter[T]) takeBurst() {
-	a.pos = len(a.out)
 	if !a.swap() {
 		return
 	}
-	a.pos = len(a.out)
-	a.taken.Store(0)
 	a.burst.val = a.out
 	a.burst.head.tick()
 	for i := range a.out {

@@ -68,7 +68,7 @@ type run struct {
 }
 
 func newRun(g *Graph, c Config) *run {
-	r := &run{g: g, end: c.End, realtime: c.Realtime, spin: c.Spin}
+	r := &run{g: g, end: c.End, realtime: c.Realtime, spin: c.Spin, turn: true}
 	r.wall.start()
 	if c.End == 0 {
 		r.end = maxTime

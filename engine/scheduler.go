@@ -169,32 +169,26 @@ func (s *scheduler) fire(now Time) {
 	}
 }
 
-// deliver ticks the event's target, or keeps the event for the next cycle.
+// deliver ticks the event's target, or keeps the event for the next cycle. It cannot overtake an event that the target
+// refused before: retry has made the target tick by then.
 func (s *scheduler) deliver(i uint32) {
 	e := &s.pool[i]
-	to := e.to
-	q := (*list)(nil)
-	if len(s.waiting) > 0 { // an event must not overtake those its target refused
-		if q = to.held(); q.head != noEvent {
-			s.hold(i, to, q)
-			return
-		}
-	}
-	if to.fire(e.val) {
+	if e.to.fire(e.val) {
 		s.release(i)
 		return
 	}
-	s.hold(i, to, to.held())
+	s.hold(i)
 }
 
 // hold appends event i to its target's queue.
-func (s *scheduler) hold(i uint32, to target, q *list) {
+func (s *scheduler) hold(i uint32) {
 	e := &s.pool[i]
+	q := e.to.held()
 	e.state = refused
 	e.next, e.prev = noEvent, q.tail
 	if q.head == noEvent {
 		q.head = i
-		s.waiting = append(s.waiting, to)
+		s.waiting = append(s.waiting, e.to)
 	} else {
 		s.pool[q.tail].next = i
 	}
