@@ -41,8 +41,6 @@ func (exampleEnum) Members() []schema.Member {
 	return []schema.Member{{Name: "A", Value: 1}, {Name: "B", Value: 2}, {Name: "C", Value: 3}}
 }
 
-const keyA exampleEnum = 1
-
 type omnibus struct {
 	Example           gateway.Channel[exampleData]             `channel:"example" state:"id"`
 	List              gateway.Channel[[]exampleData]           `channel:"example_list"`
