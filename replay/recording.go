@@ -34,6 +34,7 @@ type Recording struct {
 	files    []fileSurvey
 	rows     uint64
 	density  []uint64
+	model    *gateway.Model
 	gateway  *gateway.Gateway
 	digest   *digest
 }
@@ -166,10 +167,13 @@ func (r *Recording) wire() {
 			r.outlets = append(r.outlets, outlet{ch, ""})
 		}
 	}
-	r.digest = newDigest(r)
-	r.gateway = gateway.New(model, &player{rec: r}, r.digest)
+	r.model, r.digest = model, newDigest(r)
+	r.gateway = gateway.New(model, r.modules()...)
 	r.gateway.Name = baseName(r.plans[0].path)
 }
+
+// modules are those of the gateway: one plays the recording, one sums it up.
+func (r *Recording) modules() []any { return []any{&player{rec: r}, r.digest} }
 
 // Gateway returns the gateway that replays the recording. It runs once, with RunConfig.Start and End set to r.Start and
 // r.End; open the recording again for another run.

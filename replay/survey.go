@@ -32,17 +32,6 @@ type fileSurvey struct {
 	firstSkip   map[string]int // line of the first row skipped for each reason
 }
 
-// skippedRows returns how many rows are not usable, blank ones apart.
-func (f *fileSurvey) skippedRows() uint64 {
-	var n uint64
-	for reason, count := range f.skipped {
-		if reason != skipBlank {
-			n += count
-		}
-	}
-	return n
-}
-
 // run makes the pass.
 func (s *survey) run(ctx context.Context) error {
 	s.channels = newChannels()

@@ -2,7 +2,6 @@ package replay
 
 import (
 	"math"
-	"time"
 )
 
 // parseISO reads a date or a date and time, to the nanosecond: 2024-08-09, 2024/08/09 or 20240809, then optionally T, a
@@ -182,6 +181,3 @@ func daysSince1970(y, m, d int) int64 {
 	doe := yoe*365 + yoe/4 - yoe/100 + doy
 	return int64(era)*146097 + int64(doe) - 719468
 }
-
-// stamp renders a time the way all of replay does: RFC 3339, UTC, nine digits.
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000000Z07:00") }
