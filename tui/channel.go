@@ -23,9 +23,8 @@ func newChannel() *channel { return &channel{n: map[string]uint64{}} }
 // take counts a tick; those of a snapshot happened before and do not count for the rate.
 func (c *channel) take(t *client.Tick, now time.Time, snapshot bool) {
 	before := c.n[t.Key]
-	if t.N < before { // the gateway has started again
-		*c = channel{info: c.info, n: map[string]uint64{}, rate: c.rate}
-		before = 0
+	if t.N <= before {
+		return
 	}
 	more := t.N - before
 	c.n[t.Key] = t.N
@@ -95,14 +94,20 @@ func (m *meter) turn(now time.Time) {
 	m.last = max(m.last, at)
 }
 
-// rate is ticks a second over the whole second before and the part of this one.
+// rateSlots is how many whole seconds, and the part of this one, the rate is taken over.
+const rateSlots = 3
+
+// rate is ticks a second, lately.
 func (m *meter) rate(now time.Time) float64 {
 	if m.start.IsZero() {
 		return 0
 	}
 	m.turn(now)
-	n := m.slots[m.last%meterSlots] + m.slots[(m.last+meterSlots-1)%meterSlots]
-	span := meterSlot + now.Sub(now.Truncate(meterSlot))
+	n := 0.0
+	for i := range int64(rateSlots + 1) {
+		n += m.slots[(m.last+meterSlots-i)%meterSlots]
+	}
+	span := rateSlots*meterSlot + now.Sub(now.Truncate(meterSlot))
 	span = min(span, max(now.Sub(m.start), meterSlot))
 	return n / span.Seconds()
 }

@@ -49,6 +49,9 @@ func (d *data) apply(f client.Frame) {
 	defer d.lock()()
 	d.status, d.known = f.Status, true
 	d.lost, d.refused = nil, nil
+	if f.Snapshot {
+		d.forget(f.Ticks)
+	}
 	now := d.now()
 	for i := range f.Ticks {
 		t := &f.Ticks[i]
@@ -61,8 +64,27 @@ func (d *data) apply(f client.Frame) {
 			d.rows.add(t)
 		}
 	}
-	if d.rows != nil {
-		d.rows.missed += f.Dropped
+}
+
+// forget drops what is known of channels that count from the start again: the gateway was started anew. A snapshot
+// that goes at least as far as what is known is the same run, seen again.
+func (d *data) forget(snapshot []client.Tick) {
+	type place struct{ channel, key string }
+	newest := map[place]uint64{}
+	for i := range snapshot {
+		t := &snapshot[i]
+		newest[place{t.Channel, t.Key}] = max(newest[place{t.Channel, t.Key}], t.N)
+	}
+	for i := range snapshot {
+		at := place{snapshot[i].Channel, snapshot[i].Key}
+		c, ok := d.byName[at.channel]
+		if !ok || newest[at] >= c.n[at.key] {
+			continue
+		}
+		*c = channel{info: c.info, n: map[string]uint64{}}
+		if d.rows != nil && d.rows.channel == at.channel {
+			d.rows.reset()
+		}
 	}
 }
 

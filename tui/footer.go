@@ -43,7 +43,7 @@ func (m *model) messages() (bad, note string) {
 func (m *model) paintKeys(p *painter) {
 	where := m.where()
 	if m.help != nil {
-		p.put(m.look.faint, "any key closes; arrows scroll")
+		p.put(m.look.faint, m.helpHint())
 		return
 	}
 	const always = "?/q"

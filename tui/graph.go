@@ -159,6 +159,9 @@ func (v *graphView) paintList(p *painter, look *theme, titles [3]string, foot in
 	p.gap(1)
 	p.cell(look.faint, titles[0], side, true)
 	p.gap(3)
+	if v.filter != "" {
+		titles[1] += " /" + v.filter
+	}
 	p.cell(look.faint, titles[1], middle, false)
 	p.gap(3)
 	p.put(look.faint, titles[2])
@@ -166,10 +169,12 @@ func (v *graphView) paintList(p *painter, look *theme, titles [3]string, foot in
 	from, to := v.show(len(v.wires), foot-p.lines)
 	for i := from; i < to; i++ {
 		w := &v.wires[i]
+		sign := " "
 		if i == v.cursor {
 			p.mark(look.reverse)
+			sign = "▸"
 		}
-		p.gap(1)
+		p.put("", sign)
 		p.cell("", strings.Join(w.left(), ", "), side, true)
 		p.put(look.faint, arrow(len(w.from) > 0))
 		p.cell(look.bold, w.name, middle, false)

@@ -45,3 +45,11 @@ func (m *model) paintHelp(p *painter, foot int) {
 		p.end()
 	}
 }
+
+// helpHint says how to go on from the help page.
+func (m *model) helpHint() string {
+	if more := len(m.helpLines()) - m.help.top - m.help.height; more > 0 {
+		return count(uint64(more)) + " more below: ↓ scrolls, any other key closes"
+	}
+	return "any key closes"
+}

@@ -17,8 +17,10 @@ const maxCopy = 74_994
 type inspector struct {
 	list
 	tick *client.Tick
-	root *branch
-	tree []*branch // the lines
+	// resume says that the table followed the newest tick and will again.
+	resume bool
+	root   *branch
+	tree   []*branch // the lines
 }
 
 // inspect opens a tick with the cursor on one of its values.
@@ -80,10 +82,15 @@ func (m *model) openTick() tea.Cmd {
 	}
 	v := &m.table
 	v.settle(r, v.height)
-	v.follow = false // the rows would run away under the tick
 	w := r.at(v.place(v.cursor, r.len()))
 	m.tick = inspect(w.tick, w.index)
+	m.tick.resume, v.follow = v.follow, false // the rows would run away under the tick
 	return nil
+}
+
+func (m *model) closeTick() {
+	m.table.follow = m.table.follow || m.tick.resume
+	m.tick = nil
 }
 
 func (m *model) toggleFold() tea.Cmd {

@@ -31,8 +31,8 @@ func bindings() []binding {
 	var all []binding
 	all = append(all, replayKeys()...)
 	all = append(all, pageKeys()...)
-	all = append(all, moveKeys()...)
-	return append(all, frameKeys()...)
+	all = append(all, frameKeys()...)
+	return append(all, moveKeys()...)
 }
 
 func replayKeys() []binding {
@@ -61,7 +61,7 @@ func pageKeys() []binding {
 		{[]string{"right", "l"}, "→ l", "", "open", onTick, (*model).foldOut},
 		{[]string{"n"}, "n", "next", "next tick of the table", onTick, (*model).nextTick},
 		{[]string{"N"}, "N", "", "tick before", onTick, (*model).priorTick},
-		{[]string{"y"}, "y", "copy", "copy: the row, or the value under the cursor, as JSON to the terminal's clipboard (OSC 52)", onTable | onTick, (*model).copyValue},
+		{[]string{"y"}, "y", "copy", "copy the row, or the value under the cursor, as JSON (OSC 52)", onTable | onTick, (*model).copyValue},
 		{[]string{"esc"}, "esc", "back", "back", onPages, (*model).back},
 	}
 }

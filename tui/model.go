@@ -101,7 +101,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.KeyMsg:
-		return m, m.press(msg)
+		return m, m.pressAll(msg)
 	case changedMsg:
 		if m.d.fatalError() != nil {
 			return m, tea.Quit
@@ -115,6 +115,22 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.note, m.bad = msg.note, msg.bad
 	}
 	return m, nil
+}
+
+// pressAll takes apart what the terminal sent at once: keys typed fast come as one message. Pasted text is for the
+// prompt only; elsewhere its letters would be commands.
+func (m *model) pressAll(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case msg.Paste && m.prompt == nil:
+		return nil
+	case msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2:
+		return m.press(msg)
+	}
+	cmds := make([]tea.Cmd, len(msg.Runes))
+	for i, r := range msg.Runes {
+		cmds[i] = m.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt})
+	}
+	return tea.Sequence(cmds...)
 }
 
 // press does what a key means where the program stands.
@@ -169,7 +185,9 @@ func (m *model) move(how motion) {
 
 // turnTo shows a page. The table without a channel takes the one under the cursor of the page before.
 func (m *model) turnTo(to pageID) tea.Cmd {
-	m.tick = nil
+	if m.tick != nil {
+		m.closeTick()
+	}
 	if to == tablePage && m.table.channel == "" {
 		return m.openChannel()
 	}
@@ -194,7 +212,7 @@ func (m *model) showPage(to pageID) {
 func (m *model) back() tea.Cmd {
 	switch {
 	case m.tick != nil:
-		m.tick = nil
+		m.closeTick()
 	case m.filter() != "":
 		m.setFilter("")
 	case m.page != channelsPage:

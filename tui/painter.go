@@ -79,9 +79,10 @@ func (p *painter) right(st style, s string) bool {
 	return true
 }
 
+// on turns a look on, unless the line has its own; off undoes what on returned.
 func (p *painter) on(st style) style {
 	if p.base != "" {
-		st = p.base
+		return ""
 	}
 	p.buf = append(p.buf, st...)
 	return st
@@ -94,13 +95,17 @@ func (p *painter) off(st style) {
 }
 
 // mark gives the rest of the line one look, up to its end.
-func (p *painter) mark(st style) { p.base = st }
+func (p *painter) mark(st style) {
+	p.buf = append(p.buf, st...)
+	p.base = st
+}
 
 // end finishes the line; a marked one is filled to the screen's edge.
 func (p *painter) end() {
 	if p.base != "" {
 		p.gap(p.room())
 		p.base = ""
+		p.buf = append(p.buf, reset...)
 	}
 	p.buf = append(p.buf, '\n')
 	p.col = 0
@@ -114,7 +119,7 @@ func (p *painter) fillTo(n int) {
 	}
 }
 
-// screen is what was painted, at most h lines.
+// screen is what was painted.
 func (p *painter) screen() string {
 	return strings.TrimSuffix(string(p.buf), "\n")
 }

@@ -40,9 +40,13 @@ func (m *model) slower() tea.Cmd { return m.changeSpeed(-1) }
 func (m *model) faster() tea.Cmd { return m.changeSpeed(+1) }
 
 func (m *model) changeSpeed(by int) tea.Cmd {
-	now := m.d.currentStatus().Speed
-	next := neighbour(now, by)
-	if next == now {
+	s := m.d.currentStatus()
+	next := neighbour(s.Speed, by)
+	switch {
+	case s.Over():
+		m.note = "the replay has ended"
+		return nil
+	case next == s.Speed:
 		return nil
 	}
 	return m.control(client.Speed(next))

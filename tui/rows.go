@@ -15,7 +15,7 @@ import (
 // maxRows bounds the ticks that a table keeps; the oldest go first.
 const maxRows = 100_000
 
-// rows is the ticks of one channel, a row a value. Each row has a number that stays its own while older rows go.
+// rows is the ticks of one channel, a row for each value. Each row has a number that stays its own while older rows go.
 type rows struct {
 	channel string
 	columns []column
@@ -42,8 +42,8 @@ type column struct {
 	name  string
 	path  []string
 	width int
-	right bool // numbers
-	typed bool // right was decided by a value
+	right bool // all values so far are numbers, or text that is one
+	typed bool // there was a value
 }
 
 func newRows(info client.Channel) *rows {
@@ -68,12 +68,11 @@ func newColumn(name string) column {
 // add appends a tick's values.
 func (r *rows) add(t *client.Tick) {
 	n := r.seen[t.Key]
-	if n == t.N {
+	if t.N <= n {
 		return
 	}
-	if n > t.N { // the gateway has started again
-		clear(r.seen)
-		r.list, r.match, r.first = nil, nil, r.first+uint64(len(r.list))
+	if n > 0 {
+		r.missed += t.N - n - 1
 	}
 	r.seen[t.Key] = t.N
 	for i, record := range records(t.Data) {
@@ -83,6 +82,13 @@ func (r *rows) add(t *client.Tick) {
 		}
 	}
 	r.trim()
+}
+
+// reset drops all rows; numbers go on.
+func (r *rows) reset() {
+	r.first += uint64(len(r.list))
+	r.list, r.match, r.missed = nil, nil, 0
+	clear(r.seen)
 }
 
 // records splits the JSON array of a tick.
@@ -186,12 +192,19 @@ func (r *rows) fill(w *row) {
 		if item == nil || item.Type() == fastjson.TypeNull {
 			continue
 		}
-		if !c.typed {
-			c.typed, c.right = true, item.Type() == fastjson.TypeNumber
-		}
 		w.cells[i] = clean(head(scalar(item), previewBytes))
+		c.right = (c.right || !c.typed) && isNumber(w.cells[i])
+		c.typed = true
 		c.width = max(c.width, width(w.cells[i]))
 	}
+}
+
+// isNumber reports whether text begins as a number does and holds nothing that none has.
+func isNumber(s string) bool {
+	if s == "" || s[0] != '-' && (s[0] < '0' || s[0] > '9') {
+		return false
+	}
+	return strings.Trim(s, "0123456789.eE+-") == ""
 }
 
 // learn takes the columns from a value, for a channel whose fields are not declared.

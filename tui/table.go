@@ -131,9 +131,9 @@ func (v *tableView) paint(p *painter, look *theme, d *data, foot int) {
 func (v *tableView) paintInfo(p *painter, look *theme, r *rows) {
 	p.gap(1)
 	n := uint64(r.len())
-	text := count(n) + " kept"
+	text := count(n) + " values"
 	if v.filter != "" {
-		text = count(n) + " of " + count(uint64(len(r.list))) + " kept with /" + v.filter
+		text = count(n) + " of " + count(uint64(len(r.list))) + " values with /" + v.filter
 	}
 	p.put("", text)
 	if r.missed > 0 {

@@ -4,16 +4,18 @@ import (
 	"gw/client"
 )
 
-// paintTop draws the top line; what does not fit goes in this order: the place's name, the cycle, the date.
+// paintTop draws the top line; what does not fit goes in this order: the place's name, most of the gateway's name,
+// the cycle, the date.
 func (m *model) paintTop(p *painter, s client.Status) {
 	name := s.Name
 	if name == "" {
 		name = m.opts.Name
 	}
-	p.put(m.look.title, " gw ")
-	p.span(m.look.bold, name, max(p.width/4, 8))
-	p.gap(2)
 	badge, calm := m.mode(s)
+	rest := len(" gw ") + 2 + width(badge) + 2 + 2 + len(fullTime) + len("  cycle ") + len(count(s.Cycle)) + len(" . ")
+	p.put(m.look.title, " gw ")
+	p.span(m.look.bold, name, min(max(p.width-rest, 10), 40))
+	p.gap(2)
 	st := m.look.alert
 	if calm {
 		st = m.look.badge
@@ -38,7 +40,7 @@ func (m *model) paintNow(p *painter, s client.Status) {
 	now := s.Time.UTC().Format(fullTime)
 	cycle := "  cycle " + count(s.Cycle)
 	const date = len("2006-01-02 ")
-	room := p.room() - 5 // two before, the dot after
+	room := p.room() - len("  ") - len(" . ")
 	if room < len(now) {
 		now = now[date:]
 	}

@@ -80,8 +80,9 @@ func (b *branch) json() string { return string(b.value.MarshalTo(nil)) }
 func (b *branch) paint(p *painter, look *theme, marked bool) {
 	if marked {
 		p.mark(look.reverse)
+		p.put("", "›")
 	}
-	p.gap(1 + 2*min(b.depth, p.width/4))
+	p.gap(1 + 2*min(b.depth, p.width/4) - p.col)
 	sign := "  "
 	switch {
 	case b.isContainer() && b.open:
