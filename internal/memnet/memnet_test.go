@@ -101,7 +101,7 @@ func TestDeadlineOfThePastIsLiftedByALaterOne(t *testing.T) {
 		b.SetReadDeadline(time.Now().Add(time.Second))
 		b.SetReadDeadline(time.Now().Add(time.Hour))
 		go func() {
-			time.Sleep(time.Minute) // fake time of the bubble
+			<-time.After(time.Minute) // fake time of the bubble
 			a.Write([]byte("x"))
 		}()
 		if n, err := b.Read(make([]byte, 1)); n != 1 || err != nil {

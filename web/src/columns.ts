@@ -33,6 +33,11 @@ const typeOf: Record<Field["type"], ColumnType> = {
   any: "string",
 };
 
+/** Whether a field's values are shown as JSON text, of any length. */
+export function isLong({ type }: Field): boolean {
+  return type === "list" || type === "map" || type === "struct" || type === "any";
+}
+
 /** The columns of a channel's own fields, in their order. */
 export function columnsOf(channel: Channel): Column[] {
   return channel.fields.map(({ name, type }) => ({ name, type: typeOf[type] ?? "string", path: name.split(".") }));

@@ -1,6 +1,6 @@
 import type { Client, Table } from "@perspective-dev/client";
 import type { Channel, Frame, Status, Tick } from "./api";
-import { added, batchOf, columnsOf, type Column, type FlatRow, indexOf, keyColumn, rowsOf, schemaOf, widen } from "./columns";
+import { added, batchOf, columnsOf, type Column, type FlatRow, indexOf, isLong, keyColumn, rowsOf, schemaOf, widen } from "./columns";
 import type { ShownType } from "./formats";
 
 /** How a channel is shown. */
@@ -50,9 +50,16 @@ export class Feed {
     return `${this.name}.${this.version}`;
   }
 
-  /** The columns that the grid shows before the user chooses others. */
+  get title(): string {
+    const { by } = this.choice;
+    return by.length > 0 ? `latest by ${by.join(", ")}` : "every row, newest first";
+  }
+
+  /** The columns that the grid shows before the user chooses others: lists and maps last, since their text is long. */
   get shown(): string[] {
-    return [...(this.key ? [this.key] : []), ...this.columns.map((c) => c.name)];
+    const long = this.channel.fields.filter(isLong).map((f) => f.name);
+    const short = this.channel.fields.filter((f) => !isLong(f)).map((f) => f.name);
+    return [...(this.key ? [this.key] : []), ...short, ...long];
   }
 
   /** The types of all columns of the table, for the grid's formats. */
@@ -85,7 +92,8 @@ export class Feed {
     }
     this.run = frame.status;
     const ticks = frame.ticks.filter((t) => this.isNew(t));
-    const rows = rowsOf(ticks);
+    const all = rowsOf(ticks);
+    const rows = this.choice.by.length > 0 ? all : all.slice(-this.choice.limit); // more would push each other out
     if (rows.length > 0) {
       await this.fit(rows);
       await this.table.update(batchOf(rows, this.columns, this.key, this.choice.by, this.nextRow));

@@ -76,7 +76,7 @@ export class Grid {
       aggregates: {},
       columns_config: formatsOf(feed.types),
     };
-    return { ...fresh, ...kept, table: feed.tableName, theme: this.theme, title: feed.channel.name };
+    return { ...fresh, ...kept, table: feed.tableName, theme: this.theme, title: feed.title };
   }
 
   private enqueue<T>(step: () => Promise<T>): Promise<T> {

@@ -20,9 +20,11 @@ export function ChannelPage({ channel, choice, engine }: Props) {
     <>
       <div className="pagehead">
         <h2>{channel.name}</h2>
-        <span className="type" title="Type of the channel's values">
-          {channel.kind === "list" ? `[]${channel.type}` : channel.type}
-        </span>
+        {channel.type !== channel.name && (
+          <span className="type" title="Type of the channel's values">
+            {channel.kind === "list" ? `[]${channel.type}` : channel.type}
+          </span>
+        )}
         <FeedCounts counts={counts} />
         <GridOptions channel={channel} choice={choice} />
       </div>

@@ -1,5 +1,5 @@
 import type { Channel } from "../api";
-import { keyColumn } from "../columns";
+import { isLong, keyColumn } from "../columns";
 import type { Choice } from "../feed";
 import { count } from "../format";
 import { go, limits, routeHash } from "../route";
@@ -7,7 +7,7 @@ import { go, limits, routeHash } from "../route";
 /** Whether the grid has every row or the latest per value of a field, and how many it keeps. The choice is in the link. */
 export function GridOptions({ channel, choice }: { channel: Channel; choice: Choice }) {
   const key = keyColumn(channel);
-  const fields = [...(key ? [key] : []), ...channel.fields.filter((f) => !["list", "map", "struct", "any"].includes(f.type)).map((f) => f.name)];
+  const fields = [...(key ? [key] : []), ...channel.fields.filter((f) => !isLong(f)).map((f) => f.name)];
   const by = choice.by.join(",");
   const options = fields.includes(by) || by === "" ? fields : [by, ...fields];
   const rows = (limits as readonly number[]).includes(choice.limit) ? limits : [choice.limit, ...limits];

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ControlRequest, Status } from "../api";
-import { clock, progress } from "../format";
+import { clock, count, progress } from "../format";
 import { useConnection } from "../gateway";
 
 const speeds = [
@@ -39,7 +39,7 @@ export function ReplayBar({ status }: { status: Status }) {
       <label>
         Speed
         <select value={status.speed} disabled={done} onChange={(event) => order({ action: "speed", speed: Number(event.target.value) })}>
-          {!speeds.some((s) => s.value === status.speed) && <option value={status.speed}>{status.speed}×</option>}
+          {!speeds.some((s) => s.value === status.speed) && <option value={status.speed}>{count(status.speed)}×</option>}
           {speeds.map(({ value, text }) => (
             <option key={value} value={value}>
               {text}
