@@ -19,8 +19,8 @@ func (p *program) graphCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "graph",
 		Usage: "print the topology of the gateway: modules, channels, who sets and who gets",
-		Description: `Builds the gateway, runs nothing, and prints to standard output. ↺ marks feedback: the
-module sees the channel one engine cycle later, because it also sets it.`,
+		Description: `Builds the gateway, runs nothing, and prints to standard output. ↺ marks feedback: a module that
+reads what it sets, so that its value arrives one engine cycle later.`,
 		ArgsUsage: "[--show] [--format FORMAT]",
 		Flags: []cli.Flag{
 			switchFlag("show", "print the topology (it is what graph does, with or without this flag)"),

@@ -13,7 +13,7 @@ import (
 func drawMermaid(w io.Writer, _ string, t gateway.Topology) error {
 	var b strings.Builder
 	wires := wiresOf(t)
-	modules := slices.Concat(t.Modules, outsiders(wires))
+	modules := parties(t, wires)
 	b.WriteString("flowchart LR\n")
 	for i, m := range modules {
 		fmt.Fprintf(&b, "  m%d[%s]\n", i, mermaidQuote(m))
@@ -21,22 +21,27 @@ func drawMermaid(w io.Writer, _ string, t gateway.Topology) error {
 	for i, c := range t.Channels {
 		fmt.Fprintf(&b, "  c%d([%s])\n", i, mermaidQuote(c.Name))
 	}
-	channel := func(name string) string {
-		return fmt.Sprintf("c%d", slices.IndexFunc(t.Channels, func(c gateway.ChannelNode) bool { return c.Name == name }))
-	}
-	module := func(name string) string { return fmt.Sprintf("m%d", slices.Index(modules, name)) }
 	for _, e := range wires {
-		switch {
-		case e.feedback:
-			fmt.Fprintf(&b, "  %s -. ↺ .-> %s\n", channel(e.from), module(e.to))
-		case e.fromChan:
-			fmt.Fprintf(&b, "  %s --> %s\n", channel(e.from), module(e.to))
-		default:
-			fmt.Fprintf(&b, "  %s --> %s\n", module(e.from), channel(e.to))
+		from := fmt.Sprintf("m%d", slices.Index(modules, e.module))
+		to := fmt.Sprintf("c%d", slices.IndexFunc(t.Channels, func(c gateway.ChannelNode) bool { return c.Name == e.channel }))
+		if e.reads {
+			from, to = to, from
 		}
+		fmt.Fprintf(&b, "  %s %s %s\n", from, mermaidArrow(e), to)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func mermaidArrow(e wire) string {
+	label := ""
+	if e.label() != "" {
+		label = "|" + mermaidQuote(e.label()) + "|"
+	}
+	if e.feedback {
+		return "-.->" + label
+	}
+	return "-->" + label
 }
 
 func mermaidQuote(s string) string {

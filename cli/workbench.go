@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"os"
 
 	"golang.org/x/term"
@@ -28,10 +27,9 @@ func isTerminal(stream any) bool {
 func (s *session) openWorkbench(ctx context.Context) error {
 	c := client.New("http://gateway.memory", client.Options{Dial: s.memory.Dial})
 	defer c.Close()
-	output, _ := s.program.stdout.(io.Writer)
 	err := tui.Run(ctx, c, tui.Options{
 		Input:        s.program.stdin,
-		Output:       output,
+		Output:       s.program.stdout,
 		Name:         s.gateway.Name,
 		Where:        cmp.Or(s.address(), "in-process"),
 		StopsGateway: true,
