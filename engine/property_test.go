@@ -253,4 +253,3 @@ func TestAlarmsFireInOrder(t *testing.T) {
 		}
 	})
 }
-

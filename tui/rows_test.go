@@ -82,7 +82,9 @@ func TestTableModel(t *testing.T) {
 				}
 				x.frame(f)
 			},
-			"filter": func(rt *rapid.T) { x.setFilter(rapid.SampledFrom([]string{"", "true", "267", "nothing"}).Draw(rt, "text")) },
+			"filter": func(rt *rapid.T) {
+				x.setFilter(rapid.SampledFrom([]string{"", "true", "267", "nothing"}).Draw(rt, "text"))
+			},
 			"restart": func(rt *rapid.T) {
 				n = 1
 				x.frame(client.Frame{Snapshot: true, Ticks: []client.Tick{trade(1)}})
