@@ -15,23 +15,24 @@ type owners struct {
 }
 
 type owned struct {
-	module     string
+	module     *module
 	begin, end int // IDs of nodes
 }
 
-func (o *owners) open(module string, g *engine.Graph) {
+func (o *owners) open(module *module, g *engine.Graph) {
 	o.ranges = append(o.ranges, owned{module: module, begin: len(g.Topology().Nodes)})
 }
 
 func (o *owners) close(g *engine.Graph) { o.ranges[len(o.ranges)-1].end = len(g.Topology().Nodes) }
 
-func (o *owners) of(node int) string {
+// of returns the module that wired a node, nil if none did.
+func (o *owners) of(node int) *module {
 	for _, r := range o.ranges {
 		if r.begin <= node && node < r.end {
 			return r.module
 		}
 	}
-	return ""
+	return nil
 }
 
 // explain adds to an error of a node which module wired it, and which channels it reads and sets. Nodes are told apart by
@@ -53,8 +54,8 @@ func (g *Gateway) explain(err error) error {
 	}
 	var modules, reads, sets []string
 	for _, n := range t.Nodes {
-		if owner := g.owners.of(n.ID); n.Name == failed.Node && owner != "" {
-			modules = append(modules, fmt.Sprintf("%q", owner))
+		if owner := g.owners.of(n.ID); n.Name == failed.Node && owner != nil {
+			modules = append(modules, fmt.Sprintf("%q", owner.name))
 			reads = append(reads, nearest(backward, n.ID, lanes)...)
 			sets = append(sets, nearest(forward, n.ID, lanes)...)
 		}
