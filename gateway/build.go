@@ -175,6 +175,7 @@ func (g *Gateway) finish() {
 	}
 	g.hub.entry.bound(g.LookupLimit, g.LookupAge, &g.ids)
 	g.graph.OnCycleEnd(g.hub.publish)
+	g.graph.OnFailure(g.failing)
 	ids := g.graph.Node("ids")
 	ids.OnTick(func() {})
 	ids.OnStart(func() error {

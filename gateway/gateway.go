@@ -65,6 +65,7 @@ type Gateway struct {
 	stageNames  []string
 	later       []func() // wiring that waits for all modules
 	owners      owners
+	lastFailure *ModuleError // engine goroutine only
 }
 
 // New returns a gateway of the channels in model and of modules. model is a pointer to a struct whose fields are Channel

@@ -18,6 +18,8 @@ type wirer interface {
 	sources() []*engine.Node
 	setters() []string
 	feedbacks() []string
+	// ticking returns the value that ticks the lane in this cycle, none if it does not. Engine goroutine only.
+	ticking() []schema.Record
 	// arrange puts the setters into their final order.
 	arrange()
 	// feedBack puts a feedback between a setter and the lane.
@@ -130,6 +132,13 @@ func blocked[T any](e engine.Edge[T], until time.Time) engine.Edge[T] {
 
 func (w *wire[T]) node() *engine.Node { return w.merge.node }
 
+func (w *wire[T]) ticking() []schema.Record {
+	if w.merge.cycle == 0 || w.merge.cycle != w.merge.node.Cycle() {
+		return nil
+	}
+	return w.values.tick(w.merge.out.Slot()).Records
+}
+
 func (w *wire[T]) sources() []*engine.Node {
 	var nodes []*engine.Node
 	for _, in := range w.inputs {
@@ -198,6 +207,6 @@ func (w *wire[T]) feedBack(setter int) {
 
 func (w *wire[T]) finish() {
 	for _, in := range w.inputs {
-		w.merge.use(in.edge, in.setter)
+		w.merge.use(in.edge, in.setter, in.module)
 	}
 }
