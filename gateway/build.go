@@ -179,7 +179,12 @@ func (g *Gateway) finish() {
 	ids := g.graph.Node("ids")
 	ids.OnTick(func() {})
 	ids.OnStart(func() error {
-		g.ids.start(g.graph.Now())
+		switch start := g.graph.Now(); {
+		case g.life.realtime(): // the run may begin in the past, where ids of another run lie
+			g.ids.start(g.wall())
+		case start > 0:
+			g.ids.start(start.Std())
+		}
 		return nil
 	})
 	if err := g.graph.Build(); err != nil {

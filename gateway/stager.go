@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"fmt"
+	"time"
 
 	"gw/engine"
 	"gw/engine/op"
@@ -178,7 +179,7 @@ func (s *stager) grant(r stage.Request, fill func(*schema.Struct)) []stage.Event
 }
 
 func (s *stager) apply(r stage.Request) ([]stage.Area, []stage.Event, error) {
-	areas, events, err := s.set.Apply(r, func() string { return s.port.g.ids.next().String() })
+	areas, events, err := s.set.Apply(r, s.mint)
 	s.changes = s.changes || len(events) > 0
 	for i := range events {
 		events[i].Channel = s.port.Name
@@ -187,6 +188,12 @@ func (s *stager) apply(r stage.Request) ([]stage.Area, []stage.Event, error) {
 		}
 	}
 	return areas, events, err
+}
+
+// mint returns the id of an area that the graph makes.
+func (s *stager) mint() string {
+	g := s.port.g
+	return g.ids.next(func() time.Time { return g.graph.Now().Std() }).String()
 }
 
 // publish shows the areas to the outside and answers who waits. The hub's lock is held.
