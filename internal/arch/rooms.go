@@ -24,6 +24,11 @@ func Rooms() []Room {
 			"the bus knows no window: HTTP, terminal and files reach it from outside through the same calls",
 		},
 		{
+			"gateway/gatewaytest",
+			[]string{"engine", "schema", "gateway"},
+			"a test drives a gateway from outside and through channels, as users do; nothing depends on it but tests",
+		},
+		{
 			"replay",
 			[]string{"engine", "engine/op", "schema", "gateway"},
 			"a recording becomes an ordinary gateway; nothing above may be needed to run one",
