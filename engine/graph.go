@@ -35,6 +35,7 @@ type Graph struct {
 	cycleEnd []func(Time, uint64)
 	taps     []func(IntakeEvent)
 	absorb   func(*Node, error) bool
+	recorded *recording
 
 	intake  intake
 	control *Control

@@ -62,7 +62,8 @@ type run struct {
 	unread   int      // cycles since the clock was read
 	read     Time     // what it said
 
-	broken bool // a node panicked in this cycle and the run goes on without it
+	recorded *recording // what is left of it, if one is repeated
+	broken   bool       // a node panicked in this cycle and the run goes on without it
 
 	order ctlOrder    // what Control wants, as of the last look
 	begun []*Node     // in the order of starting
@@ -74,6 +75,10 @@ func newRun(g *Graph, c Config) *run {
 	r.wall.start()
 	if c.End == 0 {
 		r.end = maxTime
+	}
+	if g.recorded != nil && !c.Realtime {
+		left := *g.recorded
+		r.recorded = &left
 	}
 	start := c.Start
 	if c.Realtime && start == 0 {
