@@ -33,6 +33,8 @@ type Gateway struct {
 	// 100,000 and a day. Less than 0 keeps none.
 	LookupLimit int
 	LookupAge   time.Duration
+	// Record, if not nil, notes what comes from outside, so that the run can be done again.
+	Record *Session
 	// SendLimit is how many sends of one channel may wait for the engine before Send refuses; 0 means 65536.
 	SendLimit int
 
@@ -65,6 +67,7 @@ type Gateway struct {
 	stageNames  []string
 	later       []func() // wiring that waits for all modules
 	owners      owners
+	doors       map[string]door
 	lastFailure *ModuleError // engine goroutine only
 }
 
@@ -80,6 +83,7 @@ func New(model any, modules ...any) *Gateway {
 		ports:   map[string]*Port{},
 		views:   map[string]*view{},
 		statics: map[string]any{},
+		doors:   map[string]door{},
 	}
 }
 

@@ -13,7 +13,13 @@ import (
 // passes, so a later run begins above all ids of an earlier one, on whatever day and in whatever zone; within a run they
 // increase even if the clock is set back. A replay begins at its start, or at the time of its first value if
 // it has none, and so gives the same ids each time. Any goroutine may use it.
-type mint struct{ first, last atomic.Uint64 }
+type mint struct {
+	first, last atomic.Uint64
+
+	// Engine goroutine only.
+	session *Session // notes ids of the graph; nil if none is recorded
+	again   []idRun  // ids of the graph in a recorded run
+}
 
 // start begins to count at t if nothing has been counted yet.
 func (m *mint) start(t time.Time) {
@@ -47,8 +53,15 @@ func (m *mint) fill(s *schema.Struct, at func() time.Time) {
 	}
 }
 
-// filler returns fill bound to a clock.
+// filler returns fill for values within the graph, bound to its clock.
 func (m *mint) filler(now func() engine.Time) func(*schema.Struct) {
 	at := func() time.Time { return now().Std() }
-	return func(s *schema.Struct) { m.fill(s, at) }
+	return func(s *schema.Struct) {
+		if !s.ID.IsSet() {
+			s.ID = m.inGraph(at)
+		}
+		if !s.Timestamp.IsSet() {
+			s.Timestamp = schema.Some(at())
+		}
+	}
 }
