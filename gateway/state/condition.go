@@ -9,14 +9,17 @@ import (
 	"gw/schema"
 )
 
-// A condition is the WHERE part of a query: SQL made of our own words, and the values bound to it.
+// A condition is what a query asks of a record, twice: as the WHERE part of SQL made of our own words with the values bound
+// to it, and as tests for the records themselves.
 type condition struct {
+	tests []test
 	parts []string
 	args  []driver.NamedValue
 	reads []int // numbers of the columns that it compares
 }
 
-func (c *condition) add(part string, args ...driver.Value) {
+func (c *condition) add(passes test, part string, args ...driver.Value) {
+	c.tests = append(c.tests, passes)
 	c.parts = append(c.parts, part)
 	for _, a := range args {
 		c.args = append(c.args, driver.NamedValue{Ordinal: len(c.args) + 1, Value: a})
@@ -85,7 +88,7 @@ func (t *Table) filter(c *condition, f Filter) error {
 
 // compare adds the comparison of the attribute with a value of its class. A cell without a value never matches.
 func (o operand) compare(c *condition, op string, v driver.Value) error {
-	c.add(fmt.Sprintf("%s %s ?", o.name, sqlOf(op)), v)
+	c.add(o.test(op, v), fmt.Sprintf("%s %s ?", o.name, sqlOf(op)), v)
 	return nil
 }
 
@@ -137,10 +140,10 @@ func (o operand) wholeValue(c *condition, op string, raw json.RawMessage) error 
 	}
 	switch b := boundOf(op, x); {
 	case b.fixed && b.truth:
-		c.add(o.name + " IS NOT NULL")
+		c.add(o.column.Has, o.name+" IS NOT NULL")
 		return nil
 	case b.fixed:
-		c.add("false")
+		c.add(func(schema.Record) bool { return false }, "false")
 		return nil
 	default:
 		return o.compare(c, b.op, b.n)
@@ -161,7 +164,7 @@ func (o operand) attr(c *condition, op string, other operand) error {
 	if o.class != other.class && !numeric {
 		return refuse("Cannot compare %s (%s) with %s (%s)", o.column.Name, o.column.Kind, other.column.Name, other.column.Kind)
 	}
-	c.add(fmt.Sprintf("%s %s %s", o.name, sqlOf(op), other.name))
+	c.add(o.testWith(op, other), fmt.Sprintf("%s %s %s", o.name, sqlOf(op), other.name))
 	return nil
 }
 

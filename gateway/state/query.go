@@ -36,6 +36,10 @@ func (t *Table) Query(ctx context.Context, q Query, within func(cut func())) ([]
 		within(cut)
 	}
 	slots := t.view.apply(changes)
+	if len(t.view.records) <= t.scans {
+		t.view.generation = 0 // DuckDB has not seen what changed
+		return t.scan(where), nil
+	}
 	t.keep(where.reads)
 	recs, err := t.ask(ctx, slots, where)
 	if err != nil {

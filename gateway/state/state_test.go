@@ -80,8 +80,19 @@ func put(t testing.TB, table *Table, body string) {
 	table.Put(r)
 }
 
-// ask runs a query and renders the y of what it finds, or the error.
+// ask runs a query both ways, through the records and through DuckDB, and renders the y of what it finds, or the error.
 func ask(t testing.TB, table *Table, query string) string {
+	t.Helper()
+	table.scans = scanLimit
+	scanned := askOnce(t, table, query)
+	table.scans = -1
+	if found := askOnce(t, table, query); found != scanned {
+		t.Fatalf("%s: got %s from DuckDB and %s from the records", query, found, scanned)
+	}
+	return scanned
+}
+
+func askOnce(t testing.TB, table *Table, query string) string {
 	t.Helper()
 	q, err := ParseQuery(query)
 	if err != nil {

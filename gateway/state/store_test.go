@@ -86,6 +86,7 @@ func threads(t *testing.T) int {
 
 func TestQueriesAndPutsAtTheSameTime(t *testing.T) {
 	table := tableOf(t, "x", `{"x":0,"y":"a"}`)
+	table.scans = 300 // so that queries go both ways
 	var askers sync.WaitGroup
 	for range 4 {
 		askers.Go(func() {

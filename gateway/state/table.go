@@ -22,8 +22,9 @@ type Table struct {
 	changes []change
 	scratch []byte
 
-	turn chan struct{} // held by the one query that runs
-	view view          // belongs to who holds turn
+	scans int           // up to how many rows a query looks through the records in place
+	turn  chan struct{} // held by the one query that runs
+	view  view          // belongs to who holds turn
 }
 
 // A change is a record that was put since the last cut.
@@ -41,7 +42,7 @@ type mark struct {
 // Table makes a table of records of t by the named fields, dotted into nested structs. A record whose key is unset or
 // null in some part shares its slot with others like it. The error names a field that there is not, or that is no scalar.
 func (s *Store) Table(t *schema.Type, keys []string) (*Table, error) {
-	table := &Table{store: s, typ: t, slots: map[string]int{}, epoch: 1, turn: make(chan struct{}, 1)}
+	table := &Table{store: s, typ: t, slots: map[string]int{}, epoch: 1, scans: scanLimit, turn: make(chan struct{}, 1)}
 	var err error
 	if table.keys, err = KeysOf(t, keys); err != nil {
 		return nil, err

@@ -15,6 +15,7 @@ import (
 // A view is the table as of the last cut: its records by slot, and the rows in DuckDB that show them.
 type view struct {
 	records    []schema.Record
+	order      []int   // slots by their keys, as far as they have been asked for
 	versions   []int64 // of a slot's row in DuckDB; 0: not written
 	written    int64   // rows in DuckDB, stale ones included; also the last version given
 	generation int     // of the DuckDB they are in; 0: in none
