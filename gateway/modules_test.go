@@ -466,3 +466,78 @@ func TestOrderOfModulesOfAllKindsChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+// old is a value whose x was once called n; it must not be negative.
+type old struct {
+	gateway.Struct
+	X int64 `json:"x"`
+}
+
+func (*old) Normalize(raw json.RawMessage) (json.RawMessage, error) {
+	return json.RawMessage(strings.ReplaceAll(string(raw), `"n"`, `"x"`)), nil
+}
+
+func (o *old) Validate() error {
+	if o.X < 0 {
+		return schema.FieldError{Field: "x", Msg: "must not be negative"}
+	}
+	return nil
+}
+
+func TestValuesAreNormalizedAndValidatedOnEveryWayIn(t *testing.T) {
+	type model struct {
+		Old   gateway.Channel[old]        `channel:"old" stage:"true"`
+		Many  gateway.Channel[[]old]      `channel:"many"`
+		Keyed gateway.Basket[string, old] `channel:"keyed" keys:"k"`
+	}
+	g := gateway.New(&model{}, fewModule(func(bus *gateway.Bus) {
+		for _, p := range bus.Ports() {
+			switch c := p.Name; c {
+			case "old":
+				if ch, err := gateway.Find[old](bus, c); err == nil {
+					ch.Send()
+				}
+			case "many":
+				if ch, err := gateway.Find[[]old](bus, c); err == nil {
+					ch.Send()
+				}
+			case "keyed":
+				if b, err := gateway.FindBasket[string, old](bus, c); err == nil {
+					b.Send()
+				}
+			}
+		}
+	}))
+	runLive(t, g)
+	ways := map[string]func(value string) ([]schema.Record, error){}
+	send := func(name, key, before, after string) {
+		ways[name+"/"+key+before] = func(value string) ([]schema.Record, error) {
+			a, err := g.Send(t.Context(), name, key, []byte(before+value+after))
+			if err != nil {
+				return nil, err
+			}
+			return a.Records, nil
+		}
+	}
+	send("old", "", "", "")
+	send("old", "", "[", "]")
+	send("many", "", "[", "]")
+	send("keyed", "k", "", "")
+	send("keyed", "", `{"k":`, "}")
+	ways["stage"] = func(value string) ([]schema.Record, error) {
+		a, err := stageOf(t, g, "old").Add(t.Context(), nil, []byte(value))
+		if err != nil {
+			return nil, err
+		}
+		return a.Areas[0].Records, nil
+	}
+	for name, way := range ways {
+		recs, err := way(`{"n":5}`)
+		if v, ok := schema.As[old](append(recs, schema.Record{})[0]); err != nil || !ok || v.X != 5 {
+			t.Errorf("%s: got %v %v, want x=5", name, recs, err)
+		}
+		if _, err := way(`{"n":-5}`); err == nil || !strings.Contains(problemsOf(err), "must not be negative") {
+			t.Errorf("%s: got %v, want it refused", name, err)
+		}
+	}
+}
