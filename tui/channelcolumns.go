@@ -49,7 +49,7 @@ func (c *channelColumns) taken() int {
 func (c *channelColumns) paintRow(p *painter, look *theme, ch *channel, now time.Time, marked bool) {
 	sign := " "
 	if marked {
-		p.mark(look.reverse)
+		p.mark(look.selected)
 		sign = "▸"
 	}
 	p.put("", sign)

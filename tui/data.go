@@ -23,6 +23,7 @@ type data struct {
 	channels  []*channel // in the gateway's order
 	byName    map[string]*channel
 	graph     client.Graph
+	density   density
 	rows      *rows // ticks of the channel that the table shows; nil: none
 }
 
@@ -48,6 +49,7 @@ func (d *data) apply(f client.Frame) {
 	defer d.notify()
 	defer d.lock()()
 	d.status, d.known = f.Status, true
+	d.density.take(f.Status)
 	d.lost, d.refused = nil, nil
 	if f.Snapshot {
 		d.forget(f.Ticks)
@@ -111,6 +113,7 @@ func (d *data) setStatus(s client.Status) {
 	defer d.lock()()
 	if s.Cycle >= d.status.Cycle {
 		d.status = s
+		d.density.take(s)
 	}
 }
 

@@ -95,7 +95,7 @@ func (g *grid) paintHeader(p *painter, look *theme) {
 func (g *grid) paintRow(p *painter, look *theme, w *row, marked bool) {
 	sign := " "
 	if marked {
-		p.mark(look.reverse)
+		p.mark(look.selected)
 		sign = "▸"
 	}
 	p.put("", sign)

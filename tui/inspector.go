@@ -56,20 +56,22 @@ func (i *inspector) move(how motion) { i.list.move(how, len(i.tree)) }
 // here is the branch under the cursor.
 func (i *inspector) here() *branch { return i.tree[i.cursor] }
 
-func (i *inspector) paint(p *painter, look *theme, foot int) {
-	t := i.tick
-	p.gap(1)
-	p.put(look.title, t.Channel)
-	if t.Key != "" {
-		p.put(look.bold, "  "+t.Key)
-	}
-	p.put("", "  tick "+count(t.N))
-	p.put(look.word, "  "+t.Time.UTC().Format(fullTime))
-	p.put(look.faint, "  cycle "+count(t.Cycle))
-	p.end()
-	from, to := i.show(len(i.tree), foot-p.lines)
+// paint draws the tree in h lines.
+func (i *inspector) paint(p *painter, look *theme, h int) caption {
+	from, to := i.show(len(i.tree), h)
+	p.scrolled(from, to, len(i.tree), h)
 	for n := from; n < to; n++ {
 		i.tree[n].paint(p, look, n == i.cursor)
+	}
+	t := i.tick
+	path := t.Channel
+	if t.Key != "" {
+		path += " › " + t.Key
+	}
+	return caption{
+		path:  path + " › tick " + count(t.N),
+		info:  []remark{{look.word, t.Time.UTC().Format(fullTime)}, {look.faint, "cycle " + count(t.Cycle)}},
+		place: inSight(from, to, len(i.tree)),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 
 	"gw/client"
@@ -103,6 +104,11 @@ func (o Options) resolve(c *client.Client) (Options, error) {
 // profile is what colours the screen has.
 func (o Options) profile() colorprofile.Profile {
 	return colorprofile.Detect(o.Output, o.Environ)
+}
+
+// dark tells whether the screen has dark ground: what the terminal said when the program started, else yes.
+func (o Options) dark() bool {
+	return o.Output != os.Stdout || lipgloss.HasDarkBackground()
 }
 
 // keepTerminal remembers the terminal's mode and returns what restores it, for the paths on which Bubble Tea does not.

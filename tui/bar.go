@@ -1,0 +1,47 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+)
+
+// bar is one line of the chrome: pieces from the left, then perhaps one at the right edge. Text is cleaned and cut to
+// what is left of the width.
+type bar struct {
+	width int
+	used  int
+	out   strings.Builder
+}
+
+func (b *bar) room() int { return b.width - b.used }
+
+// add puts a piece after those that are there.
+func (b *bar) add(st lipgloss.Style, text string) {
+	padding := st.GetHorizontalPadding()
+	text = cut(clean(head(text, 8*b.width)), b.room()-padding)
+	if text == "" {
+		return
+	}
+	b.out.WriteString(st.Render(text))
+	b.used += width(text) + padding
+}
+
+// gap leaves n cells free.
+func (b *bar) gap(n int) {
+	n = min(n, b.room())
+	b.out.WriteString(pad(n))
+	b.used += max(n, 0)
+}
+
+// right puts a piece at the right edge, if there is room for it and a blank before it.
+func (b *bar) right(st lipgloss.Style, text string) bool {
+	text = clean(head(text, 8*b.width))
+	n := width(text) + st.GetHorizontalPadding()
+	if text == "" || n+1 > b.room() {
+		return false
+	}
+	b.gap(b.room() - n)
+	b.add(st, text)
+	return true
+}
