@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/lipgloss"
-)
+import "strings"
 
 // bar is one line of the chrome: pieces from the left, then perhaps one at the right edge. Text is cleaned and cut to
 // what is left of the width.
@@ -17,14 +13,13 @@ type bar struct {
 func (b *bar) room() int { return b.width - b.used }
 
 // add puts a piece after those that are there.
-func (b *bar) add(st lipgloss.Style, text string) {
-	padding := st.GetHorizontalPadding()
-	text = cut(clean(head(text, 8*b.width)), b.room()-padding)
+func (b *bar) add(with brush, text string) {
+	text = cut(clean(head(text, 8*b.width)), b.room()-2*with.padding)
 	if text == "" {
 		return
 	}
-	b.out.WriteString(st.Render(text))
-	b.used += width(text) + padding
+	b.out.WriteString(with.render(text))
+	b.used += width(text) + 2*with.padding
 }
 
 // gap leaves n cells free.
@@ -35,13 +30,13 @@ func (b *bar) gap(n int) {
 }
 
 // right puts a piece at the right edge, if there is room for it and a blank before it.
-func (b *bar) right(st lipgloss.Style, text string) bool {
+func (b *bar) right(with brush, text string) bool {
 	text = clean(head(text, 8*b.width))
-	n := width(text) + st.GetHorizontalPadding()
+	n := width(text) + 2*with.padding
 	if text == "" || n+1 > b.room() {
 		return false
 	}
 	b.gap(b.room() - n)
-	b.add(st, text)
+	b.add(with, text)
 	return true
 }

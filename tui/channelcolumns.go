@@ -72,5 +72,6 @@ func (c *channelColumns) paintRow(p *painter, look *theme, ch *channel, now time
 	}
 	p.gap(2)
 	p.put("", ch.preview())
+	p.put(look.faint, ch.silence())
 	p.end()
 }

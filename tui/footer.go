@@ -29,7 +29,7 @@ func (m *model) addPrompt(b *bar) {
 		text = text[len(head(text[1:], 1))+1:]
 	}
 	b.add(m.look.plain, text)
-	b.add(m.look.badges[calm].UnsetPadding(), " ")
+	b.add(brush{on: m.look.badges[calm].on}, " ")
 	if hint := m.prompt.hint; width(hint) <= b.room() {
 		b.add(m.look.soft, hint)
 	}

@@ -47,11 +47,11 @@ func (m *model) helpBox() string {
 	m.help.top = max(min(m.help.top, len(lines)-m.help.height), 0)
 	var keys, texts []string
 	for _, b := range lines[m.help.top : m.help.top+m.help.height] {
-		keys = append(keys, m.look.key.Render(b.show))
+		keys = append(keys, m.look.key.render(b.show))
 		texts = append(texts, cut(b.help, textWidth))
 	}
 	columns := lipgloss.JoinHorizontal(lipgloss.Top, lipgloss.JoinVertical(lipgloss.Left, keys...), "  ", strings.Join(texts, "\n"))
-	return m.look.box.Render(m.look.strong.Render(cut("Keys of this page", keyWidth+2+textWidth)) + "\n" + columns)
+	return m.look.box.Render(m.look.strong.render(cut("Keys of this page", keyWidth+2+textWidth)) + "\n" + columns)
 }
 
 // helpHint says how to go on from the help.

@@ -67,15 +67,16 @@ func marketHarness(t testing.TB, w, h int, o Options) *harness {
 	x.playBefore()
 	x.frame(client.Frame{Seq: 1, Snapshot: true, Ticks: []client.Tick{
 		tick("ethusdt_bookTicker", "", 34000, 3*time.Minute, `[{"id":"1","u":1,"s":"ETHUSDT","b":2677.60,"B":14.1133,"a":2677.61,"A":3.2}]`),
-		trade(8400),
+		trade(8230),
 	}})
+	trades := [9]uint64{8242, 8267, 8298, 8316, 8325, 8339, 8361, 8391, 8409}
 	for i := range uint64(9) {
 		x.wall = x.wall.Add(time.Second)
 		x.frame(client.Frame{Seq: 2 + i, Ticks: []client.Tick{
 			tick("ethusdt_bookTicker", "", 34000+(i+1)*(i+2)*7, 3*time.Minute+time.Duration(i)*1551*time.Millisecond+201993, `[{"id":"2","u":2,"s":"ETHUSDT","b":2677.60,"B":14.1133,"a":2677.61,"A":3.2}]`),
-			trade(8401 + i),
+			trade(trades[i]),
 			tick("basket", "B", i+1, 3*time.Minute, fmt.Sprintf(`[{"id":"3","x":%d,"y":"%s"}]`, i, "wide 漢字 text")),
-			tick("ethusdt_depth_100ms", "", i+1, 3*time.Minute+400112*time.Microsecond, `[{"side":"b","price":{"value":2677.6},"size":1},{"side":"a","price":{"value":2677.7},"size":2.5}]`),
+			tick("ethusdt_depth_100ms", "", 5*(i+1)-i%3, 3*time.Minute+400112*time.Microsecond, `[{"side":"b","price":{"value":2677.6},"size":1},{"side":"a","price":{"value":2677.7},"size":2.5}]`),
 		}})
 	}
 	x.wall = x.wall.Add(900 * time.Millisecond)
@@ -92,7 +93,7 @@ func (x *harness) playBefore() {
 	for i := range steps {
 		s.Time = s.Start.Add(to * time.Duration(i) / steps)
 		x.d.apply(client.Frame{Status: s})
-		s.Cycle += uint64(200 + 120*math.Sin(float64(i)/7) + 60*math.Sin(float64(i)*1.3))
+		s.Cycle += uint64(470 + 290*math.Sin(float64(i)/7) + 150*math.Sin(float64(i)*1.3))
 	}
 }
 

@@ -29,12 +29,12 @@ func (m *model) lay(screen, box string) string {
 	for i, line := range lines[:len(lines)-1] {
 		under := ansi.Strip(line)
 		if i < y || i >= y+len(over) {
-			lines[i] = m.look.soft.Render(under)
+			lines[i] = m.look.soft.render(under)
 			continue
 		}
 		left := ansi.Truncate(under, x, "")
 		left += pad(x - ansi.StringWidth(left))
-		lines[i] = m.look.soft.Render(left) + over[i-y] + m.look.soft.Render(ansi.TruncateLeft(under, x+w, ""))
+		lines[i] = m.look.soft.render(left) + over[i-y] + m.look.soft.render(ansi.TruncateLeft(under, x+w, ""))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -43,8 +43,8 @@ func (m *model) lay(screen, box string) string {
 func (m *model) questionBox() string {
 	name := cut(clean(head(m.d.currentStatus().Name, previewBytes)), max(m.width-40, 8))
 	return m.look.box.Padding(1, 3).Render(lipgloss.JoinVertical(lipgloss.Center,
-		m.look.strong.Render("Quit and stop "+name+"?"),
+		m.look.strong.render("Quit and stop "+name+"?"),
 		"",
-		m.look.key.Render("y")+" yes    "+m.look.key.Render("n")+" no",
+		m.look.key.render("y")+" yes    "+m.look.key.render("n")+" no",
 	))
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -28,6 +29,7 @@ func TestDocsShowTheScreens(t *testing.T) {
 func TestPictureOfTheWorkbench(t *testing.T) {
 	const path = "../docs/workbench.svg"
 	x := marketHarness(t, 104, 18, Options{Where: "in-process"})
+	x.frame(client.Frame{Ticks: []client.Tick{tick("basket", "A", 20, 191*time.Second+250_000_000, `[{"id":"4","x":9,"y":"calm"}]`)}})
 	x.press("down")
 	want := svg(x.View(), x.width)
 	if len(want) > 60_000 {

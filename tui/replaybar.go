@@ -37,13 +37,13 @@ func (m *model) replayLine(s client.Status) string {
 // addTrack draws n cells of time between two ends.
 func (m *model) addTrack(b *bar, n int, done float64, known bool) {
 	at := min(int(done*float64(n)), n-1)
-	b.add(m.look.track, "├")
+	b.add(m.look.soft, "├")
 	if known {
 		b.add(m.look.played, m.played(at, n))
 		b.add(m.look.head, "●")
 		n -= at + 1
 	}
-	b.add(m.look.track, fill("─", n)+"┤")
+	b.add(m.look.soft, fill("─", n)+"┤")
 }
 
 func (m *model) played(at, n int) string {

@@ -9,8 +9,8 @@ import (
 	"github.com/muesli/termenv"
 )
 
-// theme holds the looks, resolved once for what the terminal can show: lipgloss styles for the chrome, and for the
-// cells of a page, of which a screen has thousands, the escape sequences ready to be written.
+// theme holds the looks. They are lipgloss styles, resolved once for what the terminal can show: thirty screens a
+// second, each with a thousand pieces, only write the sequences that came out.
 type theme struct {
 	bold, faint             style
 	accent, good, warn, bad style // coloured text
@@ -19,17 +19,33 @@ type theme struct {
 	selected                style // the line under the cursor
 	border                  style
 
-	name, plain, soft, strong lipgloss.Style // text of the bars
-	badges                    [moods]lipgloss.Style
-	tab, tabOn, key, note     lipgloss.Style
-	wrong, box                lipgloss.Style
-	track, played, head       lipgloss.Style
+	plain, soft, strong, key, note, wrong brush // text of the bars
+	tab, tabOn                            brush
+	badges                                [moods]brush
+	played, head                          brush // the replay's track
+
+	box lipgloss.Style // what lies over a page
 }
 
 // style is the escape sequence that turns a look on; empty means plain text.
 type style string
 
 const reset = "\x1b[0m"
+
+// brush is a style of the chrome: a look with so many blanks on both sides.
+type brush struct {
+	on      style
+	padding int
+}
+
+// render gives clean text its look.
+func (b brush) render(text string) string {
+	text = pad(b.padding) + text + pad(b.padding)
+	if b.on == "" {
+		return text
+	}
+	return string(b.on) + text + reset
+}
 
 // mood is how much attention the gateway's mode wants.
 type mood uint8
@@ -124,14 +140,17 @@ func newTheme(p colorprofile.Profile, dark bool) theme {
 		number: code(s.ink(c.purple)), text: code(s.ink(c.green)), word: code(s.ink(c.teal)),
 		selected: code(s.selection()), border: code(faint),
 
-		name: bold, strong: bold, plain: s.NewStyle(), soft: faint,
-		badges: [moods]lipgloss.Style{calm: s.badge(c.blue), wary: s.badge(c.orange), upset: s.badge(c.red), over: s.badge(c.purple)},
-		tab:    faint.Padding(0, 1), tabOn: s.selection().Bold(true).Padding(0, 1),
-		key: s.ink(c.blue).Bold(true), note: s.ink(c.green), wrong: s.ink(c.red).Bold(true),
-		box:   s.NewStyle().Border(lipgloss.RoundedBorder()).BorderForeground(borderColor(s, c)).Padding(0, 1),
-		track: faint, played: s.ink(c.blue), head: s.ink(c.blue).Bold(true),
+		soft: dip(faint), strong: dip(bold),
+		key: dip(s.ink(c.blue).Bold(true)), note: dip(s.ink(c.green)), wrong: dip(s.ink(c.red).Bold(true)),
+		tab: dip(faint.Padding(0, 1)), tabOn: dip(s.selection().Bold(true).Padding(0, 1)),
+		badges: [moods]brush{calm: dip(s.badge(c.blue)), wary: dip(s.badge(c.orange)), upset: dip(s.badge(c.red)), over: dip(s.badge(c.purple))},
+		played: dip(s.ink(c.blue)), head: dip(s.ink(c.blue).Bold(true)),
+		box: s.NewStyle().Border(lipgloss.RoundedBorder()).BorderForeground(borderColor(s, c)).Padding(0, 1),
 	}
 }
+
+// dip makes a brush of a style.
+func dip(s lipgloss.Style) brush { return brush{code(s.UnsetPadding()), s.GetPaddingLeft()} }
 
 func borderColor(s studio, c inks) lipgloss.TerminalColor {
 	if s.profile < colorprofile.ANSI {

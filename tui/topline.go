@@ -16,7 +16,7 @@ func (m *model) topLine(s client.Status) string {
 	b.add(m.look.badges[calm], "gw")
 	b.gap(1)
 	rest := 2 + width(text) + 2 + 2 + len(fullTime) + len("  cycle ") + len(count(s.Cycle)) + len(" . ")
-	b.add(m.look.name, cut(clean(head(name, previewBytes)), min(max(b.room()-rest, 10), 40)))
+	b.add(m.look.strong, cut(clean(head(name, previewBytes)), min(max(b.room()-rest, 10), 40)))
 	b.gap(2)
 	b.add(m.look.badges[how], text)
 	m.addNow(&b, s)
