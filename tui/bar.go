@@ -22,6 +22,14 @@ func (b *bar) add(with brush, text string) {
 	b.used += width(text) + 2*with.padding
 }
 
+// draw puts a drawing of the program's own, which is clean and takes n cells, if there is room for it.
+func (b *bar) draw(with brush, drawing string, n int) {
+	if n > 0 && n <= b.room() {
+		b.out.WriteString(with.render(drawing))
+		b.used += n
+	}
+}
+
 // gap leaves n cells free.
 func (b *bar) gap(n int) {
 	n = min(n, b.room())

@@ -68,6 +68,18 @@ func (p *painter) gap(n int) {
 	p.col += max(n, 0)
 }
 
+// rule draws n cells of a line.
+func (p *painter) rule(st style, cell string, n int) {
+	p.start()
+	n = max(min(n, p.room()), 0)
+	p.on(st)
+	for range n {
+		p.buf = append(p.buf, cell...)
+	}
+	p.col += n
+	p.off(st)
+}
+
 // right writes text at the end of the line, if there is room for it and a blank before it.
 func (p *painter) right(st style, s string) bool {
 	s = clean(head(s, 8*p.width))

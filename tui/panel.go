@@ -81,7 +81,7 @@ func (m *model) paintInfo(p *painter, info []remark, edges bool) {
 		text += width(clean(info[n].text)) + 3
 		n++
 	}
-	p.put(m.look.border, fill(line, p.room()-max(text-1, 0)-width(end)))
+	p.rule(m.look.border, line, p.room()-max(text-1, 0)-width(end))
 	for i, r := range info[:n] {
 		if i > 0 {
 			p.put(m.look.border, "·")
@@ -103,10 +103,11 @@ func (m *model) paintBelow(p *painter, c caption) {
 		p.put(m.look.accent, " "+c.below+" ")
 	}
 	if c.place != "" && rest+1 < p.room() {
-		p.put(m.look.border, fill(border.Bottom, p.room()-rest))
+		p.rule(m.look.border, border.Bottom, p.room()-rest)
 		p.put(m.look.faint, " "+c.place+" ")
 	}
-	p.put(m.look.border, fill(border.Bottom, p.room()-1)+border.BottomRight)
+	p.rule(m.look.border, border.Bottom, p.room()-1)
+	p.put(m.look.border, border.BottomRight)
 	p.end()
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"gw/client"
@@ -37,26 +38,18 @@ func (m *model) replayLine(s client.Status) string {
 // addTrack draws n cells of time between two ends.
 func (m *model) addTrack(b *bar, n int, done float64, known bool) {
 	at := min(int(done*float64(n)), n-1)
-	b.add(m.look.soft, "├")
+	b.draw(m.look.soft, "├", 1)
 	if known {
-		b.add(m.look.played, m.played(at, n))
-		b.add(m.look.head, "●")
+		b.draw(m.look.played, m.played(at, n), at)
+		b.draw(m.look.head, "●", 1)
 		n -= at + 1
 	}
-	b.add(m.look.soft, fill("─", n)+"┤")
+	b.draw(m.look.soft, strings.Repeat("─", n)+"┤", n+1)
 }
 
 func (m *model) played(at, n int) string {
 	defer m.d.lock()()
 	return m.d.density.bars(at, n)
-}
-
-func fill(s string, n int) string {
-	out := make([]byte, 0, len(s)*max(n, 0))
-	for range n {
-		out = append(out, s...)
-	}
-	return string(out)
 }
 
 // progress is how much of the run's time is behind, 0 to 1; unknown for a run without end.
