@@ -13,17 +13,14 @@ type channelColumns struct {
 }
 
 // fit sets the widths for a screen. What goes first when there is too little room: kind, sparkline, last time.
-func (c *channelColumns) fit(channels []*channel, screen int) {
+func (c *channelColumns) fit(channels []*channel, screen int, days bool) {
 	for _, ch := range channels {
 		c.name = max(c.name, width(clean(ch.info.Name)))
 		c.ticks = max(c.ticks, len(count(ch.total())))
 	}
 	c.name = max(min(c.name, screen/3, 40), 10)
 	c.ticks = max(c.ticks, 7)
-	c.kind, c.rate, c.spark, c.last = 6, 7, sparkWidth, 12
-	if screen >= 110 {
-		c.last = len(dayTime)
-	}
+	c.kind, c.rate, c.spark, c.last = 6, 7, sparkWidth, clockWidth(days, screen, 12)
 	for _, drop := range []*int{&c.kind, &c.spark, &c.last} {
 		if screen-c.taken() >= leastValue {
 			return

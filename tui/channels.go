@@ -101,7 +101,7 @@ func (v *channelsView) paint(p *painter, look *theme, d *data, h int) caption {
 	now := d.now()
 	shown := v.pick(d, now)
 	v.follow(shown)
-	v.columns.fit(d.channels, p.width)
+	v.columns.fit(d.channels, p.width, d.days())
 	v.paintHeader(p, look)
 	from, to := v.show(len(shown), h-p.lines)
 	p.scrolled(from, to, len(shown), h-p.lines)
@@ -120,9 +120,9 @@ func (v *channelsView) paint(p *painter, look *theme, d *data, h int) caption {
 }
 
 func (v *channelsView) caption(look *theme, all, from, to int) caption {
-	c := caption{place: inSight(from, to, len(v.names)), info: []remark{{"", count(uint64(all)) + " channels"}}}
+	c := caption{place: inSight(from, to, len(v.names)), info: []remark{{"", some(all, "channel")}}}
 	if v.filter != "" {
-		c.info = []remark{{look.warn, "/" + v.filter}, {"", count(uint64(len(v.names))) + " of " + count(uint64(all)) + " channels"}}
+		c.info = []remark{{look.warn, "/" + v.filter}, {"", count(uint64(len(v.names))) + " of " + some(all, "channel")}}
 	}
 	return c
 }

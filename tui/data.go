@@ -107,6 +107,16 @@ func (d *data) describe(channels []client.Channel, g client.Graph) {
 	}
 }
 
+// days reports whether the run goes over more than one day. The reader's lock is held.
+func (d *data) days() bool {
+	s := d.status
+	end := s.End
+	if end.IsZero() {
+		end = s.Time
+	}
+	return !s.Start.IsZero() && !end.IsZero() && !sameDay(s.Start, end)
+}
+
 // setStatus takes in the answer of a control request, unless a frame has brought a later one.
 func (d *data) setStatus(s client.Status) {
 	defer d.notify()

@@ -53,7 +53,7 @@ func (m *model) messages() (bad, note string) {
 
 // addKeys shows the keys of this page that are worth a place, as many as fit; help and quit are always there.
 func (m *model) addKeys(b *bar) {
-	where := m.where()
+	where, over := m.where(), m.d.currentStatus().Over()
 	if m.help != nil {
 		b.add(m.look.soft, m.helpHint())
 		return
@@ -62,6 +62,9 @@ func (m *model) addKeys(b *bar) {
 	for i := range m.keys {
 		k := &m.keys[i]
 		if k.short == "" || !k.applies(where) || (k.keys[0] == "esc" && m.page == channelsPage) {
+			continue
+		}
+		if over && (k.scope&onReplay != 0 || k.show == "space") {
 			continue
 		}
 		need := width(k.show) + 1 + width(k.short)

@@ -153,7 +153,7 @@ func (v *graphView) caption(look *theme, d *data, from, to int) caption {
 		view = "by module"
 	}
 	c := caption{place: inSight(from, to, len(v.wires)), info: []remark{
-		{"", count(uint64(len(d.graph.Modules))) + " modules"}, {"", count(uint64(len(d.graph.Channels))) + " channels"}, {look.faint, view},
+		{"", some(len(d.graph.Modules), "module")}, {"", some(len(d.graph.Channels), "channel")}, {look.faint, view},
 	}}
 	if v.filter != "" {
 		c.info = append([]remark{{look.warn, "/" + v.filter}}, c.info...)

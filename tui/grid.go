@@ -16,10 +16,10 @@ const (
 )
 
 // grid chooses what fits a screen, from the first column that is not scrolled out.
-func (v *tableView) grid(r *rows, lines []*row, screen int) grid {
-	g := grid{columns: r.columns, from: min(v.left, len(r.columns)), time: 15}
+func (v *tableView) grid(r *rows, lines []*row, screen int, days bool) grid {
+	g := grid{columns: r.columns, from: min(v.left, len(r.columns)), time: clockWidth(days, screen, 15)}
 	if screen >= 100 {
-		g.time, g.cycle = len(dayTime), 5
+		g.cycle = 5
 		for _, w := range lines {
 			g.cycle = max(g.cycle, len(count(w.tick.Cycle)))
 		}

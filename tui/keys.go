@@ -31,6 +31,7 @@ func bindings() []binding {
 	var all []binding
 	all = append(all, replayKeys()...)
 	all = append(all, pageKeys()...)
+	all = append(all, paceKeys()...)
 	all = append(all, frameKeys()...)
 	return append(all, moveKeys()...)
 }
@@ -39,8 +40,13 @@ func replayKeys() []binding {
 	return []binding{
 		{[]string{" "}, "space", "pause", "pause or resume the replay; in real time only the screen", onPages, (*model).togglePause},
 		{[]string{"."}, ".", "step", "run one engine cycle and pause", onPages | onReplay, (*model).step},
+	}
+}
+
+func paceKeys() []binding {
+	return []binding{
 		{[]string{"["}, "[", "", "slower", onPages | onReplay, (*model).slower},
-		{[]string{"]"}, "]", "", "faster; after ×1000 comes as fast as possible", onPages | onReplay, (*model).faster},
+		{[]string{"]"}, "]", "faster", "faster; after the last step as fast as possible", onPages | onReplay, (*model).faster},
 		{[]string{"t"}, "t", "until", "run until a time and pause there", onPages | onReplay, (*model).startUntil},
 	}
 }

@@ -20,7 +20,7 @@ func TestReplayKeysAskTheGateway(t *testing.T) {
 	x.src.status.State, x.src.status.Speed = "paused", 0
 	x.frame(client.Frame{Status: x.src.status})
 	x.press("space ] [")
-	x.asked(`{"action":"resume"}`, `{"action":"speed","speed":1000}`)
+	x.asked(`{"action":"resume"}`, `{"action":"speed","speed":500}`)
 	x.status(func(s *client.Status) { s.State = "ended" })
 	x.press("space")
 	x.wants("the run has ended", "ENDED")

@@ -111,7 +111,7 @@ func (v *tableView) paint(p *painter, look *theme, d *data, h int) caption {
 	for i := from; i < to; i++ { // first all cells, so that the columns have their widths
 		lines = append(lines, r.at(v.place(i, r.len())))
 	}
-	g := v.grid(r, lines, p.width)
+	g := v.grid(r, lines, p.width, d.days())
 	v.shown = g.to - g.from
 	g.paintHeader(p, look)
 	if len(lines) == 0 {
