@@ -39,8 +39,8 @@ q leaves, and the gateway goes on.`,
 
 // attach shows the workbench of the gateway at url until the user quits or the process is to end.
 func (p *program) attach(parent context.Context, url, token, color string) error {
-	if !isTerminal(p.stdin) || !isTerminal(p.stdout) {
-		return usage("run it in a terminal; scripts read "+url+"/api/v1/gw/status", "tui: standard input and output are not a terminal")
+	if !p.onScreen() {
+		return usage("run it in a terminal; scripts read "+url+"/api/v1/gw/status", "tui: standard input and output are not a terminal that can be drawn on")
 	}
 	ctx, release := interruptible(parent)
 	defer release()

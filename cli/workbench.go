@@ -14,7 +14,12 @@ import (
 
 // workbench tells whether the session has one: on a terminal, unless it is headless or runs for its output.
 func (s *session) workbench() bool {
-	return !s.serving.headless && !s.leave && isTerminal(s.program.stdin) && isTerminal(s.program.stdout)
+	return !s.serving.headless && !s.leave && s.program.onScreen()
+}
+
+// onScreen tells whether the program has a terminal that can be drawn on: a dumb one cannot.
+func (p *program) onScreen() bool {
+	return isTerminal(p.stdin) && isTerminal(p.stdout) && os.Getenv("TERM") != "dumb"
 }
 
 // isTerminal tells whether a stream of the program is a terminal.
