@@ -139,7 +139,7 @@ func (v *graphView) paint(p *painter, look *theme, d *data, h int) caption {
 	if h-len(picture) < 5 {
 		picture = nil
 	}
-	from, to := v.paintList(p, look, titles, h-len(picture))
+	from, to := v.paintList(p, look, titles, d, h-len(picture))
 	p.fillTo(h - len(picture))
 	for _, line := range picture {
 		line.paint(p, look)
@@ -171,38 +171,62 @@ func (v *graphView) empty(d *data) string {
 	return "the gateway has no modules"
 }
 
-func (v *graphView) paintList(p *painter, look *theme, titles [3]string, foot int) (from, to int) {
-	middle := 10
+// graphColumns is the widths of the list; rate is 0 where there is none.
+type graphColumns struct{ side, middle, rate int }
+
+func (v *graphView) columns(screen int) graphColumns {
+	c := graphColumns{middle: 10}
 	for i := range v.wires {
-		middle = max(middle, width(clean(v.wires[i].name)))
+		c.middle = max(c.middle, width(clean(v.wires[i].name)))
 	}
-	middle = min(middle, p.width/3)
-	side := (p.width - middle - 8) / 2
+	c.middle = min(c.middle, screen/3)
+	if !v.modules && screen >= 60 {
+		c.rate = 8
+	}
+	c.side = (screen - c.middle - c.rate - 8) / 2
+	return c
+}
+
+func (v *graphView) paintList(p *painter, look *theme, titles [3]string, d *data, foot int) (from, to int) {
+	c := v.columns(p.width)
 	p.gap(1)
-	p.cell(look.faint, titles[0], side, true)
+	p.cell(look.faint, titles[0], c.side, true)
 	p.gap(3)
-	p.cell(look.faint, titles[1], middle, false)
+	p.cell(look.faint, titles[1], c.middle, false)
+	if c.rate > 0 {
+		p.cell(look.faint, "RATE", c.rate, true)
+	}
 	p.gap(3)
 	p.put(look.faint, titles[2])
 	p.end()
 	from, to = v.show(len(v.wires), foot-p.lines)
 	p.scrolled(from, to, len(v.wires), foot-p.lines)
 	for i := from; i < to; i++ {
-		w := &v.wires[i]
-		sign := " "
-		if i == v.cursor {
-			p.mark(look.selected)
-			sign = "▸"
-		}
-		p.put("", sign)
-		p.cell("", strings.Join(w.left(), ", "), side, true)
-		p.put(look.faint, arrow(len(w.from) > 0))
-		p.cell(look.bold, w.name, middle, false)
-		p.put(look.faint, arrow(len(w.to) > 0))
-		p.put("", strings.Join(w.right(), ", "))
-		p.end()
+		c.paintRow(p, look, &v.wires[i], d, i == v.cursor)
 	}
 	return from, to
+}
+
+func (c graphColumns) paintRow(p *painter, look *theme, w *wire, d *data, marked bool) {
+	sign := " "
+	if marked {
+		p.mark(look.selected)
+		sign = "▸"
+	}
+	p.put("", sign)
+	p.cell("", strings.Join(w.left(), ", "), c.side, true)
+	p.put(look.faint, arrow(len(w.from) > 0))
+	p.cell(look.bold, w.name, c.middle, false)
+	if c.rate > 0 {
+		rate := ""
+		if ch, ok := d.byName[w.name]; ok {
+			rate = perSecond(ch.rate.rate(d.now()))
+		}
+		p.cell(look.accent, rate, c.rate, true)
+	}
+	p.put(look.faint, arrow(len(w.to) > 0))
+	p.put("", strings.Join(w.right(), ", "))
+	p.end()
 }
 
 func arrow(there bool) string {
