@@ -60,7 +60,10 @@ func greet(ctx context.Context, c *client.Client) error {
 	defer cancel()
 	_, err := c.Status(ctx)
 	var api *client.APIError
-	if errors.As(err, &api) && api.Status == http.StatusUnauthorized {
+	switch {
+	case errors.As(err, &api) && api.Status == http.StatusNotFound:
+		return nil // perhaps csp-gateway's own server, which the workbench knows, too
+	case errors.As(err, &api) && (api.Status == http.StatusUnauthorized || api.Status == http.StatusForbidden):
 		return &failure{exitReach, fmt.Errorf("%s: %s", c.URL(), api.Detail), "give its token as GW_TOKEN or --token"}
 	}
 	return asFailure(err, exitReach, "")

@@ -21,6 +21,9 @@ func (c *channelColumns) fit(channels []*channel, screen int, days bool) {
 	c.name = max(min(c.name, screen/3, 40), 10)
 	c.ticks = max(c.ticks, 7)
 	c.kind, c.rate, c.spark, c.last = 6, 7, sparkWidth, clockWidth(days, screen, 12)
+	if len(channels) > 0 && channels[0].info.Kind == "" { // the gateway does not tell
+		c.kind = 0
+	}
 	for _, drop := range []*int{&c.kind, &c.spark, &c.last} {
 		if screen-c.taken() >= leastValue {
 			return

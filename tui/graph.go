@@ -168,7 +168,7 @@ func (v *graphView) empty(d *data) string {
 	case !d.known:
 		return "waiting for the gateway …"
 	}
-	return "the gateway has no modules"
+	return "no wiring is known of this gateway"
 }
 
 // graphColumns is the widths of the list; rate is 0 where there is none.

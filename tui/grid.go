@@ -23,6 +23,9 @@ func (v *tableView) grid(r *rows, lines []*row, screen int, days bool) grid {
 		for _, w := range lines {
 			g.cycle = max(g.cycle, len(count(w.tick.Cycle)))
 		}
+		if len(lines) > 0 && lines[0].tick.Cycle == 0 { // the gateway does not tell
+			g.cycle = 0
+		}
 	}
 	if r.keyed {
 		g.key = 3

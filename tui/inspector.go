@@ -68,11 +68,12 @@ func (i *inspector) paint(p *painter, look *theme, h int) caption {
 	if t.Key != "" {
 		path += " › " + t.Key
 	}
-	return caption{
-		path:  path + " › tick " + count(t.N),
-		info:  []remark{{look.word, t.Time.UTC().Format(fullTime)}, {look.faint, "cycle " + count(t.Cycle)}},
-		place: inSight(from, to, len(i.tree)),
+	c := caption{path: path + " › tick " + count(t.N), place: inSight(from, to, len(i.tree))}
+	c.info = append(c.info, remark{look.word, t.Time.UTC().Format(fullTime)})
+	if t.Cycle > 0 {
+		c.info = append(c.info, remark{look.faint, "cycle " + count(t.Cycle)})
 	}
+	return c
 }
 
 func (m *model) openTick() tea.Cmd {

@@ -80,18 +80,6 @@ func (p *painter) rule(st style, cell string, n int) {
 	p.off(st)
 }
 
-// right writes text at the end of the line, if there is room for it and a blank before it.
-func (p *painter) right(st style, s string) bool {
-	s = clean(head(s, 8*p.width))
-	n := width(s)
-	if n == 0 || n+1 > p.room() {
-		return false
-	}
-	p.gap(p.room() - n)
-	p.put(st, s)
-	return true
-}
-
 // on turns a look on; off goes back to that of the line.
 func (p *painter) on(st style) { p.buf = append(p.buf, st...) }
 

@@ -44,11 +44,14 @@ func Run(ctx context.Context, c *client.Client, o Options) error {
 	if err != nil {
 		return err
 	}
+	src, err := sourceOf(ctx, c)
+	if err != nil {
+		return err
+	}
 	defer keepTerminal(o)()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	d := newData(time.Now)
-	src := clientSource{c}
 	f := newFeed(src, d, o.Patience)
 	fed := make(chan struct{})
 	go func() { defer close(fed); f.run(ctx) }()

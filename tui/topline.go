@@ -44,7 +44,7 @@ func (m *model) addNow(b *bar, s client.Status) {
 	}
 	b.gap(2)
 	b.add(m.look.strong, now)
-	if room >= len(now)+len(cycle) {
+	if s.Cycle > 0 && room >= len(now)+len(cycle) {
 		b.add(m.look.plain, cycle)
 	}
 }
