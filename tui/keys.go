@@ -90,11 +90,14 @@ func frameKeys() []binding {
 		{[]string{"shift+tab"}, "shift-tab", "", "page before", onPages, func(m *model) tea.Cmd { return m.turnTo((m.page + pageCount - 1) % pageCount) }},
 		{[]string{"?"}, "?", "help", "help: the keys of this page", onPages, (*model).openHelp},
 		{[]string{"q"}, "q", "quit", "quit; asks first if that stops a running gateway", onPages, (*model).askQuit},
+		{[]string{"ctrl+l"}, "ctrl-l", "", "draw the screen anew, after something else wrote on it", onPages, redraw},
 		{[]string{"ctrl+c"}, "ctrl-c", "", "quit at once", onPages, quitNow},
 	}
 }
 
 func quitNow(*model) tea.Cmd { return tea.Quit }
+
+func redraw(*model) tea.Cmd { return tea.ClearScreen }
 
 // applies reports whether the key means something in a scope.
 func (b *binding) applies(where scope) bool {
