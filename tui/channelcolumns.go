@@ -20,7 +20,8 @@ func (c *channelColumns) fit(channels []*channel, screen int, days bool) {
 	}
 	c.name = max(min(c.name, screen/3, 40), 10)
 	c.ticks = max(c.ticks, 7)
-	c.kind, c.rate, c.spark, c.last = 6, 7, sparkWidth, clockWidth(days, screen, 12)
+	const forValues = 40 // a value is worth more than the last digits of a time
+	c.kind, c.rate, c.spark, c.last = 6, 7, sparkWidth, clockWidth(days, screen-forValues, 12)
 	if len(channels) > 0 && channels[0].info.Kind == "" { // the gateway does not tell
 		c.kind = 0
 	}

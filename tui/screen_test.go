@@ -19,6 +19,8 @@ func TestPages(t *testing.T) {
 		{"channels_sorted", "s s s down"},
 		{"channels_filter", "/ t r a d e"},
 		{"channels_help", "?"},
+		{"quit", "q"},
+		{"until", "t 1"},
 		{"table", "down enter"},
 		{"table_list", "down down enter"},
 		{"table_basket", "down down down enter"},
@@ -30,7 +32,7 @@ func TestPages(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			sizes(t, func(t *testing.T, w, h int) {
-				x := marketHarness(t, w, h, Options{Where: "in-process"})
+				x := marketHarness(t, w, h, Options{Where: "in-process", StopsGateway: true})
 				keys := tc.keys
 				for i := 0; i < len(keys); {
 					next := i

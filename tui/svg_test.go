@@ -12,7 +12,7 @@ import (
 // Measures of the picture, in its own units.
 const (
 	cellWidth  = 8.4
-	lineHeight = 18
+	lineHeight = 17
 	margin     = 14
 )
 
