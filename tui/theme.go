@@ -12,12 +12,12 @@ import (
 // theme holds the looks. They are lipgloss styles, resolved once for what the terminal can show: thirty screens a
 // second, each with a thousand pieces, only write the sequences that came out.
 type theme struct {
-	bold, faint             style
-	accent, good, warn, bad style // coloured text
-	title, number, text     style
-	word                    style // times and JSON's words
-	selected                style // the line under the cursor
-	border                  style
+	bold, faint         style
+	accent, good, warn  style // coloured text
+	title, number, text style
+	word                style // times and JSON's words
+	selected            style // the line under the cursor
+	border              style
 
 	plain, soft, strong, key, note, wrong brush // text of the bars
 	tab, tabOn                            brush
@@ -136,7 +136,7 @@ func newTheme(p colorprofile.Profile, dark bool) theme {
 	bold, faint := s.NewStyle().Bold(true), s.NewStyle().Faint(true)
 	return theme{
 		bold: code(bold), faint: code(faint), title: code(s.ink(c.blue).Bold(true)),
-		accent: code(s.ink(c.blue)), good: code(s.ink(c.green)), warn: code(s.ink(c.orange)), bad: code(s.ink(c.red).Bold(true)),
+		accent: code(s.ink(c.blue)), good: code(s.ink(c.green)), warn: code(s.ink(c.orange)),
 		number: code(s.ink(c.purple)), text: code(s.ink(c.green)), word: code(s.ink(c.teal)),
 		selected: code(s.selection()), border: code(faint),
 
