@@ -106,7 +106,11 @@ func (m Mapping) String() string {
 	for _, f := range m.Files {
 		f.write(&b)
 	}
-	fmt.Fprintf(&b, "replays %d rows from %s to %s\n", m.Rows, m.Start, m.End)
+	rows := "rows"
+	if m.Rows == 1 {
+		rows = "row"
+	}
+	fmt.Fprintf(&b, "replays %d %s from %s to %s\n", m.Rows, rows, m.Start, m.End)
 	for _, c := range m.Channels {
 		c.write(&b)
 	}
