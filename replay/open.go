@@ -142,6 +142,7 @@ func (p *plan) inferTime(s *sample, fields []*field, spec mapSpec) error {
 			return p.noTime(fields, "no field is a time")
 		}
 		p.time, p.clock = newPath(best.path), best.clock
+		p.timeOfDay = pickTimeOfDay(fields, best.path)
 	}
 	return nil
 }
