@@ -21,6 +21,7 @@ type Node struct {
 	back   *Node   // the source that a feedback's end feeds
 
 	starts, stops []func() error
+	keep          func() (int, []any) // nil if n keeps no state
 }
 
 // port is an input with the field it is.
