@@ -17,6 +17,11 @@ func (g *Graph) build() []error {
 	}
 	g.arrange()
 	g.up = up
+	for _, n := range g.nodes {
+		for _, s := range n.sets {
+			s.arrange()
+		}
+	}
 	return nil
 }
 

@@ -39,6 +39,8 @@ type Graph struct {
 
 	intake  intake
 	control *Control
+	feed    *refeed // what the next run is fed with, nil if nothing
+	run     *run    // the run that is going on
 	running atomic.Bool
 
 	mu      sync.Mutex

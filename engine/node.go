@@ -15,10 +15,11 @@ type Node struct {
 
 	ins    []port
 	outs   []output
-	heads  []*head // of outs, known after Build
-	body   ticker  // nil for a source
-	source source  // nil for a node
-	back   *Node   // the source that a feedback's end feeds
+	sets   []interface{ arrange() } // baskets it reads
+	heads  []*head                  // of outs, known after Build
+	body   ticker                   // nil for a source
+	source source                   // nil for a node
+	back   *Node                    // the source that a feedback's end feeds
 
 	starts, stops []func() error
 	keep          func() (int, []any) // nil if n keeps no state

@@ -214,7 +214,7 @@ func TestWhatCannotBeSavedIsNamed(t *testing.T) {
 	for want, state := range map[string]any{
 		`node "bad": its state: field f: a func() cannot be saved`:            &struct{ f func() }{},
 		`node "bad": its state: got a int, want a pointer to state`:           1,
-		`a *engine_test.loop contains itself or is nested more than 200 deep`:  l,
+		`a *engine_test.loop contains itself or is nested more than 200 deep`: l,
 		`engine.Node belongs to the engine and is no state`:                   engine.New().Node("x"),
 		`a struct { x int } inside of an interface: gob: type not registered`: ptr(any(struct{ x int }{1})),
 	} {
