@@ -76,6 +76,9 @@ func (q *intake) reset() {
 	defer q.mu.Unlock()
 	q.asleep = false
 	q.told = q.told[:0]
+	for _, p := range q.g.groups {
+		p.reset()
+	}
 	select {
 	case <-q.bell:
 	default:

@@ -31,6 +31,11 @@ func (g *Graph) Save() ([]byte, error) {
 			return nil, fmt.Errorf("node %q: its state: %w", n.name, err)
 		}
 	}
+	for _, p := range g.groups {
+		if err := p.save(w); err != nil {
+			return nil, err
+		}
+	}
 	g.sched.save(w, g.targets())
 	h := fnv.New64a()
 	h.Write(w.buf)
