@@ -21,6 +21,9 @@ type Graph struct {
 
 	nobody [2]uint8 // bytes of the listener that edges without one have
 
+	scope string         // of what is wired now
+	memo  map[string]any // what Memo has made
+	paths []string       // of nodes, once asked for
 	nodes []*Node
 	slab  []Node
 	plans map[reflect.Type]*plan
@@ -45,6 +48,7 @@ type Graph struct {
 	running atomic.Bool
 
 	mu      sync.Mutex
+	live    *run // the run that is going on, for other goroutines
 	started chan struct{}
 }
 
@@ -115,7 +119,7 @@ func (g *Graph) fail(n *Node, err error) {
 func (g *Graph) blame(n *Node, err error) *NodeError {
 	e := &NodeError{Time: g.clk.now, Cycle: g.clk.cycle, Err: err}
 	if n != nil {
-		e.Node = n.name
+		e.Node = n.Path()
 	}
 	return e
 }

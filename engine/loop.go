@@ -82,7 +82,7 @@ func (r *run) propagate() {
 		f(g.clk.now, g.clk.cycle)
 	}
 	if g.clk.cycle&63 == 0 {
-		g.control.publish(g.clk)
+		g.control.publish(r)
 	}
 }
 
@@ -95,7 +95,7 @@ func (r *run) attend() bool {
 	}
 	if f&flagStatus != 0 {
 		g.flags.And(^flagStatus)
-		g.control.publish(g.clk)
+		g.control.publish(r)
 	}
 	if f&flagControl != 0 {
 		g.flags.And(^flagControl)

@@ -55,9 +55,9 @@ func (g *Graph) rank(up []*head) error {
 
 // circle turns the path that came back to n into an error, in the direction of the ticks.
 func circle(path []visit, n *Node) error {
-	names := []string{n.name}
+	names := []string{n.Path()}
 	for i := len(path) - 1; ; i-- {
-		names = append(names, path[i].n.name)
+		names = append(names, path[i].n.Path())
 		if path[i].n == n {
 			break
 		}
