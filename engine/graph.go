@@ -21,12 +21,13 @@ type Graph struct {
 
 	nobody [2]uint8 // bytes of the listener that edges without one have
 
-	scope string         // of what is wired now
-	memo  map[string]any // what Memo has made
-	paths []string       // of nodes, once asked for
-	nodes []*Node
-	slab  []Node
-	plans map[reflect.Type]*plan
+	scope  string         // of what is wired now
+	memo   map[string]any // what Memo has made
+	paths  []string       // of nodes, once asked for; guarded by pathMu
+	pathMu sync.Mutex
+	nodes  []*Node
+	slab   []Node
+	plans  map[reflect.Type]*plan
 	wrongs,
 	broken []error // wiring mistakes: made while wiring, found by the last Build
 	built  bool
@@ -43,13 +44,20 @@ type Graph struct {
 	intake  intake
 	groups  []*PushGroup
 	control *Control
+	watch   watch // what is watched now
+
+	quietFrom, quietUntil Time // when effects are muted
+	hushAt                Time // when that begins or ends next
+
 	feed    *refeed // what the next run is fed with, nil if nothing
 	run     *run    // the run that is going on
 	running atomic.Bool
 
-	mu      sync.Mutex
-	live    *run // the run that is going on, for other goroutines
-	started chan struct{}
+	mu       sync.Mutex
+	live     *run // the run that is going on, for other goroutines
+	started  chan struct{}
+	profiler *profiler // nil if it is off
+	tracer   *tracer   // nil if none is wanted
 }
 
 // New returns an empty graph.

@@ -77,7 +77,15 @@ func (r *run) pushes(t Time) {
 // propagate calls the nodes and ends the cycle.
 func (r *run) propagate() {
 	g := r.g
-	g.step()
+	if g.clk.now >= g.hushAt {
+		g.hush()
+	}
+	if g.watch == (watch{}) {
+		g.step()
+	} else {
+		r.watched()
+		r.report()
+	}
 	for _, f := range g.cycleEnd {
 		f(g.clk.now, g.clk.cycle)
 	}
@@ -96,6 +104,10 @@ func (r *run) attend() bool {
 	if f&flagStatus != 0 {
 		g.flags.And(^flagStatus)
 		g.control.publish(r)
+	}
+	if f&flagWatch != 0 {
+		g.flags.And(^flagWatch)
+		r.rewatch()
 	}
 	if f&flagControl != 0 {
 		g.flags.And(^flagControl)

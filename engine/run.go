@@ -90,7 +90,7 @@ func newRun(g *Graph, c Config) *run {
 	g.clk, g.began = clock{now: start}, start
 	g.cur, g.firing = -1, nil
 	g.failures = nil
-	g.flags.Store(flagControl)
+	g.flags.Store(flagControl | flagWatch)
 	if r.feed != nil {
 		r.feed.advance()
 	}
@@ -98,6 +98,7 @@ func newRun(g *Graph, c Config) *run {
 	g.intake.reset()
 	g.sched.reset(start)
 	g.relink()
+	g.hush()
 	clear(g.dirty)
 	clear(g.block)
 	return r

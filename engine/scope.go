@@ -30,9 +30,11 @@ func Memo[T any](g *Graph, key string, wire func() T) T {
 }
 
 // Path returns where the node is: the scopes it was wired in, its name, and #ID if others have the same. It costs O(nodes) the first
-// time after wiring.
+// time after wiring. Any goroutine, while nothing is wired.
 func (n *Node) Path() string {
 	g := n.g
+	g.pathMu.Lock()
+	defer g.pathMu.Unlock()
 	if len(g.paths) != len(g.nodes) {
 		g.namePaths()
 	}

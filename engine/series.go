@@ -153,6 +153,8 @@ func (h *head) rename(name string) {
 type output interface {
 	// prepare forgets the run before and returns the head.
 	prepare() *head
+	// boxed returns a copy of the value.
+	boxed() any
 	savable
 }
 
@@ -175,6 +177,8 @@ func (s *series[T]) buffer(ticks int, span Time) {
 }
 
 func (s *series[T]) late() bool { return s.cold != nil && s.cold.late }
+
+func (s *series[T]) boxed() any { return s.val }
 
 // target follows bound Delayed edges to the series that really ticks.
 func (s *series[T]) target() (*series[T], error) {
