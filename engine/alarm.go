@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Alarm is an input that a node sets on itself. Any number may be pending, each with its value; those of one time tick in the
 // order they were set, each in a cycle of its own. Its methods are for the engine's goroutine, in Start and Tick.
@@ -81,6 +84,21 @@ func (a *Alarm[T]) fire(i uint32) bool {
 }
 
 func (a *Alarm[T]) held() *list { return &a.queue }
+
+func (a *Alarm[T]) save(w *packer) error {
+	if err := a.series.save(w); err != nil {
+		return err
+	}
+	return cmp.Or(w.put(&a.pending), w.put(&a.free))
+}
+
+func (a *Alarm[T]) load(r *unpacker) error {
+	if err := a.series.load(r); err != nil {
+		return err
+	}
+	a.queue = list{}
+	return cmp.Or(r.get(&a.pending), r.get(&a.free))
+}
 
 func (a *Alarm[T]) bind(n *Node, field string) {
 	a.node = n

@@ -26,9 +26,11 @@ type Graph struct {
 	plans map[reflect.Type]*plan
 	wrongs,
 	broken []error // wiring mistakes: made while wiring, found by the last Build
-	built bool
-	order []*Node // as table
-	up    []*head // behind each input, in the order of nodes and inputs
+	built  bool
+	began  Time    // when the last run began
+	resume *saved  // what the next run goes on from, nil if nothing
+	order  []*Node // as table
+	up     []*head // behind each input, in the order of nodes and inputs
 
 	firing   *Node // the source whose code runs outside a node's Tick
 	failures []error
@@ -47,6 +49,7 @@ type Graph struct {
 func New() *Graph {
 	g := &Graph{plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
 	g.intake.init(g)
+	g.sched.reset(0)
 	g.control = newControl(g)
 	return g
 }

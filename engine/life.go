@@ -17,6 +17,16 @@ func (r *run) start() bool {
 	return len(g.failures) == 0
 }
 
+// restore sets the state that [Graph.Restore] was given, if any.
+func (r *run) restore() bool {
+	s := r.g.resume
+	if s == nil {
+		return true
+	}
+	r.g.resume = nil
+	return r.guard(nil, func() error { return s.apply(r.g) })
+}
+
 func (r *run) begin(n *Node) bool {
 	if n.source == nil && len(n.starts)+len(n.stops) == 0 {
 		return true

@@ -25,6 +25,7 @@ type Node struct {
 	reads int   // how many inputs read n's edges
 
 	starts, stops []func() error
+	keep          func() (int, []any) // nil if n keeps no state
 }
 
 // port is an input with the field it is.

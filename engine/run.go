@@ -74,10 +74,13 @@ func newRun(g *Graph, c Config) *run {
 		r.end = maxTime
 	}
 	start := c.Start
-	if c.Realtime && start == 0 {
+	switch {
+	case g.resume != nil:
+		start = g.resume.start
+	case c.Realtime && start == 0:
 		start = r.wall.now()
 	}
-	g.clk = clock{now: start}
+	g.clk, g.began = clock{now: start}, start
 	g.cur, g.firing = -1, nil
 	g.failures = nil
 	g.flags.Store(flagControl)
@@ -106,7 +109,7 @@ func (r *run) watch(ctx context.Context) (stop func()) {
 
 func (r *run) execute() {
 	g := r.g
-	if r.start() {
+	if r.start() && r.restore() {
 		g.mu.Lock()
 		close(g.started)
 		g.mu.Unlock()

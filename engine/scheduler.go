@@ -66,20 +66,26 @@ func (s *scheduler) add(at Time, to target, val uint32) Handle {
 	}
 	e := &s.pool[i]
 	e.at, e.to, e.val = at, to, val
+	s.insert(i)
+	return Handle{i, e.gen}
+}
+
+// insert schedules event i of the pool.
+func (s *scheduler) insert(i uint32) {
+	e := &s.pool[i]
 	s.count++
 	if s.count == 1 {
-		s.front, s.frontAt, e.state = i, at, front
-		return Handle{i, e.gen}
+		s.front, s.frontAt, e.state = i, e.at, front
+		return
 	}
 	if s.front != noEvent {
 		s.unfront()
 	}
 	e.state = queued
 	s.wheel.put(s.pool, i)
-	if s.known && at < s.next {
-		s.next = at
+	if s.known && e.at < s.next {
+		s.next = e.at
 	}
-	return Handle{i, e.gen}
 }
 
 // unfront moves the only event into the wheel, because another one comes.

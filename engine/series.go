@@ -140,6 +140,7 @@ func (h *head) rename(name string) {
 type output interface {
 	// prepare forgets the run before and returns the head.
 	prepare() *head
+	savable
 }
 
 func (s *series[T]) prepare() *head {
