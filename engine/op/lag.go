@@ -32,7 +32,8 @@ func lagged[T any](e engine.Edge[T], name string, size int, f func(now, old *T) 
 	n := node(e, name)
 	in, out := engine.Use(n, e), engine.Emit[T](n)
 	ring, seen := make([]T, max(size, 1)), 0
-	n.OnStart(func() error { seen = 0; return nil })
+	n.OnStart(func() error { clear(ring); seen = 0; return nil })
+	n.Keep(1, &ring, &seen)
 	n.OnTick(func() {
 		old := &ring[seen%len(ring)]
 		if seen++; seen > len(ring) {

@@ -41,6 +41,7 @@ func sync[K comparable, T any](n *engine.Node, b engine.Basket[K, T], c SyncConf
 	outs, edges := emit[T](n, b.Len())
 	s.outs, s.vals, s.have = outs, make([]T, b.Len()), make([]bool, b.Len())
 	n.OnStart(func() error { s.clear(); return nil })
+	n.Keep(1, &s.open, &s.end, &s.vals, &s.have, &s.count)
 	n.OnTick(func() {
 		if !s.open && begins() {
 			s.open, s.end = true, s.late.After(c.Threshold, struct{}{})
