@@ -120,7 +120,6 @@ func (n *Node) collect() {
 	last.fused = c
 }
 
-
 // caller is what a cycle calls for n.
 func (n *Node) caller() ticker {
 	if n.fused != nil {

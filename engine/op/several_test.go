@@ -74,7 +74,7 @@ func TestOneEdgeToSeveral(t *testing.T) {
 		}),
 		all("DelayedDemultiplex makes the edges that are asked for", "1s=1:10 3s=1:11", func(g *engine.Graph) engine.Basket[int, int] {
 			d := op.NewDelayedDemultiplex(ints(g, "1s=10 2s=20 3s=11"), tens)
-			if d.At(1) != d.At(1) {
+			if a, b := d.At(1), d.At(1); a != b {
 				panic("two edges of one key")
 			}
 			return engine.NewBasket([]int{1}, []engine.Edge[int]{d.At(1)})
