@@ -72,11 +72,20 @@ func (j *joint) put(x, y, w, sign float64) {
 }
 
 func (j *joint) stale() bool {
+	j.settle()
 	return j.n > 0 && (j.xx.hi < j.peakX*fresh || j.yy.hi < j.peakY*fresh)
+}
+
+// settle moves the point that pairs are counted from when the means have gone far away from it.
+func (j *joint) settle() {
+	if far(j.w, j.x, j.xx) || far(j.w, j.y, j.yy) {
+		j.move(j.x.over(j.w).value(), j.y.over(j.w).value())
+	}
 }
 
 // moments returns the sums of the products of the distances from the means. A sum of equal values is 0.
 func (j *joint) moments() (xx, yy, xy double) {
+	j.settle()
 	flatX, flatY := j.runX.fills(j.n), j.runY.fills(j.n)
 	mx, my := j.x.over(j.w), j.y.over(j.w)
 	if !flatX {
@@ -88,14 +97,8 @@ func (j *joint) moments() (xx, yy, xy double) {
 	if !flatX && !flatY {
 		xy = j.xy.minus(j.x.times(my))
 	}
-	if far(j.x, mx, xx) || far(j.y, my, yy) {
-		j.move(mx.value(), my.value())
-	}
 	return xx, yy, xy
 }
-
-// far tells whether the mean is so far from where values are counted from that precision would suffer.
-func far(sum, mean, square double) bool { return sum.times(mean).hi > 256*square.hi }
 
 // move counts values from a point by (bx, by) further than now.
 func (j *joint) move(bx, by float64) {

@@ -47,37 +47,41 @@ func (m *moments) put(x, w, sign float64) {
 }
 
 // stale tells whether a value far from the others has left.
-func (m *moments) stale() bool { return m.n > 0 && m.sums[2].hi < m.peak*fresh }
+func (m *moments) stale() bool {
+	m.settle()
+	return m.n > 0 && m.sums[2].hi < m.peak*fresh
+}
 
-// central returns the mean of the powers of the distance from the mean. They are 0 if all values are equal. It moves the point that values are
-// counted from when the mean has gone far away from it.
+// settle moves the point that values are counted from when the mean has gone far away from it.
+func (m *moments) settle() {
+	if far(m.sums[0], m.sums[1], m.sums[2]) {
+		m.move(m.sums[1].over(m.sums[0]).value())
+	}
+}
+
+// far tells whether the mean of some numbers is more than 16 times their deviation: mean² > 256 (mean of squares - mean²).
+func far(w, sum, squares double) bool { return 257*sum.hi*sum.hi > 256*squares.hi*w.hi }
+
+// central returns the mean of the powers of the distance from the mean. They are 0 if all values are equal.
 func (m *moments) central() (p2, p3, p4 double) {
 	if m.run.fills(m.n) {
 		return
 	}
-	mu, mu2, p2 := m.second()
-	if mu2.hi > 256*p2.hi {
-		m.move(mu.value())
-		mu, mu2, p2 = m.second()
-	}
+	m.settle()
+	w := m.sums[0]
+	mu, s2 := m.sums[1].over(w), m.sums[2].over(w)
+	mu2 := mu.times(mu)
+	p2 = s2.minus(mu2)
 	if p2.hi <= 0 || m.order == 2 {
 		return p2, p3, p4
 	}
-	w := m.sums[0]
-	s2, s3 := m.sums[2].over(w), m.sums[3].over(w)
+	s3 := m.sums[3].over(w)
 	p3 = s3.minus(mu.times(s2).scale(3)).plus(mu2.times(mu).scale(2))
 	if m.order > 3 {
 		s4 := m.sums[4].over(w)
 		p4 = s4.minus(mu.times(s3).scale(4)).plus(mu2.times(s2).scale(6)).minus(mu2.times(mu2).scale(3))
 	}
 	return p2, p3, p4
-}
-
-// second returns the mean, its square and the mean square of the distance from it.
-func (m *moments) second() (mu, mu2, p2 double) {
-	mu = m.sums[1].over(m.sums[0])
-	mu2 = mu.times(mu)
-	return mu, mu2, m.sums[2].over(m.sums[0]).minus(mu2)
 }
 
 // move counts values from a point by further than now: the sums of (d-by)^p follow from those of d^p.
