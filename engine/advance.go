@@ -44,7 +44,7 @@ func (r *run) spree(t Time) {
 		return
 	}
 	for range spree {
-		if len(r.ready) == 0 || r.g.flags.Load() != 0 {
+		if len(r.ready) == 0 || r.g.flags.Load() != 0 || r.feeding() {
 			return
 		}
 		if next, ok := r.g.sched.peek(t); ok && next <= r.read {
@@ -75,10 +75,14 @@ func (r *run) after() {
 func (r *run) choose() (what uint8, at Time) {
 	now := r.g.clk.now
 	next, ok := r.g.sched.peek(now)
+	events := doTimers
+	if at, fed := r.feed.cycle(); fed {
+		next, ok, events = at, true, doPushes
+	}
 	ok = ok && next <= r.end
 	horizon := r.horizon(next, ok)
 	due := ok && next <= horizon
-	push := len(r.ready) > 0 && r.live
+	push := len(r.ready) > 0 && r.live && !r.feeding()
 	if push && !(due && (next == now || !r.turn)) {
 		t := now
 		if r.realtime {
@@ -90,7 +94,7 @@ func (r *run) choose() (what uint8, at Time) {
 		return r.bounded(doPushes, t)
 	}
 	if due {
-		return r.bounded(doTimers, next)
+		return r.bounded(events, next)
 	}
 	return r.idle(next, ok, horizon)
 }
@@ -131,6 +135,7 @@ func (r *run) idle(next Time, ok bool, horizon Time) (uint8, Time) {
 		return doWait, min(t, r.order.until+1)
 	}
 	if !ok {
+		r.feed.stuck()
 		return doEnd, 0
 	}
 	if r.order.mode == modeUntil && next > r.order.until {

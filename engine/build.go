@@ -18,6 +18,11 @@ func (g *Graph) build() []error {
 	g.fuse(up)
 	g.arrange()
 	g.up = up
+	for _, n := range g.nodes {
+		for _, s := range n.sets {
+			s.arrange()
+		}
+	}
 	return nil
 }
 

@@ -38,7 +38,10 @@ type Graph struct {
 	taps     []func(IntakeEvent)
 
 	intake  intake
+	groups  []*PushGroup
 	control *Control
+	feed    *refeed // what the next run is fed with, nil if nothing
+	run     *run    // the run that is going on
 	running atomic.Bool
 
 	mu      sync.Mutex

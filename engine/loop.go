@@ -23,8 +23,11 @@ func (r *run) loop() {
 
 // free tells whether nothing but the next event decides what comes next.
 func (r *run) free() bool {
-	return !r.realtime && r.order.mode == modeFree && r.order.speed == 0 && len(r.ready) == 0
+	return !r.realtime && r.order.mode == modeFree && r.order.speed == 0 && len(r.ready) == 0 && !r.feeding()
 }
+
+// feeding tells whether values are left to be fed again.
+func (r *run) feeding() bool { return r.feed != nil && r.feed.on }
 
 // sprint runs a simulated graph flat out until something wants attention. It returns false when the run is over.
 func (r *run) sprint() bool {
@@ -54,6 +57,11 @@ func (r *run) pushes(t Time) {
 	g := r.g
 	g.clk.now = t
 	g.clk.cycle++
+	if r.feeding() {
+		r.feed.inject()
+		r.propagate()
+		return
+	}
 	keep := 0
 	for _, a := range r.ready {
 		if a.consume() {

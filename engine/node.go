@@ -15,10 +15,11 @@ type Node struct {
 
 	ins    []port
 	outs   []output
-	heads  []*head // of outs, known after Build
-	body   ticker  // nil for a source
-	source source  // nil for a node
-	back   *Node   // the source that a feedback's end feeds
+	sets   []interface{ arrange() } // baskets it reads
+	heads  []*head                  // of outs, known after Build
+	body   ticker                   // nil for a source
+	source source                   // nil for a node
+	back   *Node                    // the source that a feedback's end feeds
 
 	into  *Node // the pipe that does the work of this one, nil if it does its own
 	fused chain // what the last of adjacent pipes does

@@ -52,6 +52,11 @@ func (s *saved) apply(g *Graph) error {
 			return fmt.Errorf("node %q: its saved state: %w", n.name, err)
 		}
 	}
+	for _, p := range g.groups {
+		if err := p.load(r); err != nil {
+			return fmt.Errorf("push group %q: %w", p.name, err)
+		}
+	}
 	g.sched.reset(s.clk.now)
 	if err := g.sched.load(r, g.targets()); err != nil {
 		return fmt.Errorf("what is scheduled: %w", err)

@@ -55,6 +55,7 @@ type run struct {
 	wall     wall
 	pace     pace
 
+	feed     *refeed  // values to be fed again, nil if none
 	ready    []pushed // push adapters with values
 	live     bool     // what a realtime run has to catch up with is done
 	caughtUp Time     // wall clock at the start of the loop
@@ -68,7 +69,8 @@ type run struct {
 }
 
 func newRun(g *Graph, c Config) *run {
-	r := &run{g: g, end: c.End, realtime: c.Realtime, spin: c.Spin, turn: true}
+	r := &run{g: g, end: c.End, realtime: c.Realtime, spin: c.Spin, turn: true, feed: g.feed}
+	g.run, g.feed = r, nil
 	r.wall.start()
 	if c.End == 0 {
 		r.end = maxTime
@@ -84,6 +86,9 @@ func newRun(g *Graph, c Config) *run {
 	g.cur, g.firing = -1, nil
 	g.failures = nil
 	g.flags.Store(flagControl)
+	if r.feed != nil {
+		r.feed.advance()
+	}
 	g.renewStarted()
 	g.intake.reset()
 	g.sched.reset(start)

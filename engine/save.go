@@ -31,6 +31,11 @@ func (g *Graph) Save() ([]byte, error) {
 			return nil, fmt.Errorf("node %q: its state: %w", n.name, err)
 		}
 	}
+	for _, p := range g.groups {
+		if err := p.save(w); err != nil {
+			return nil, err
+		}
+	}
 	g.sched.save(w, g.targets())
 	h := fnv.New64a()
 	h.Write(w.buf)
@@ -97,6 +102,11 @@ func (s *series[T]) save(w *packer) error {
 	w.uint(s.last)
 	w.uint(s.count)
 	w.int(int64(s.at))
+	if s.cold != nil && s.cold.ring != nil {
+		if err := s.cold.ring.save(w); err != nil {
+			return err
+		}
+	}
 	if s.last == 0 {
 		return nil
 	}
@@ -105,6 +115,11 @@ func (s *series[T]) save(w *packer) error {
 
 func (s *series[T]) load(r *unpacker) error {
 	s.last, s.count, s.at = r.uint(), r.uint(), Time(r.int())
+	if s.cold != nil && s.cold.ring != nil {
+		if err := s.cold.ring.load(r); err != nil {
+			return err
+		}
+	}
 	if s.last == 0 {
 		return r.err
 	}

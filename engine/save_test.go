@@ -71,6 +71,7 @@ func newStateful(points []engine.Point[int], saveAt uint64, saved *[]byte) *stat
 	fb.Bind(curve)
 	n := g.Node("sum")
 	ins := []*engine.In[int]{engine.Use(n, curve), engine.Use(n, pull), engine.Use(n, fb.Edge()), engine.Use(n, engine.Timer(g, 3, 100))}
+	ins[0].Buffer(3, 9)
 	delay, sum, out := engine.NewAlarm[int](n), 0, engine.Emit[int](n)
 	n.Keep(1, &sum)
 	n.OnTick(func() {
@@ -79,6 +80,9 @@ func newStateful(points []engine.Point[int], saveAt uint64, saved *[]byte) *stat
 				sum += in.Get()
 				delay.After(time.Duration(sum&3), in.Get())
 			}
+		}
+		for p := range ins[0].History().All() {
+			sum += p.V * int(p.At)
 		}
 		if delay.Ticked() {
 			sum += 1000 * delay.Get()
@@ -214,7 +218,7 @@ func TestWhatCannotBeSavedIsNamed(t *testing.T) {
 	for want, state := range map[string]any{
 		`node "bad": its state: field f: a func() cannot be saved`:            &struct{ f func() }{},
 		`node "bad": its state: got a int, want a pointer to state`:           1,
-		`a *engine_test.loop contains itself or is nested more than 200 deep`:  l,
+		`a *engine_test.loop contains itself or is nested more than 200 deep`: l,
 		`engine.Node belongs to the engine and is no state`:                   engine.New().Node("x"),
 		`a struct { x int } inside of an interface: gob: type not registered`: ptr(any(struct{ x int }{1})),
 	} {

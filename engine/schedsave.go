@@ -27,6 +27,7 @@ func (s *scheduler) save(w *packer, targets []target) {
 			w.int(int64(e.at))
 			w.uint(number[e.to])
 			w.uint(uint64(e.val))
+			w.bool(e.last)
 		}
 	}
 	for i := s.free; i != noEvent; i = s.pool[i].next {
@@ -40,8 +41,9 @@ func (s *scheduler) pending() (refused, later []uint32) {
 	for _, t := range s.waiting {
 		refused = s.chain(refused, t.held().head)
 	}
+	later = s.chain(nil, s.lasts.head)
 	if s.front != noEvent {
-		return refused, []uint32{s.front}
+		return refused, append(later, s.front)
 	}
 	for k := range s.wheel.lists {
 		later = s.chain(later, s.wheel.lists[k].head)
@@ -94,7 +96,7 @@ func (s *scheduler) load(r *unpacker, targets []target) error {
 }
 
 func (s *scheduler) loadEvent(r *unpacker, targets []target) (uint32, error) {
-	i, at, to, val := r.uint(), Time(r.int()), r.uint(), uint32(r.uint())
+	i, at, to, val, last := r.uint(), Time(r.int()), r.uint(), uint32(r.uint()), r.bool()
 	if r.err != nil {
 		return 0, r.err
 	}
@@ -102,6 +104,6 @@ func (s *scheduler) loadEvent(r *unpacker, targets []target) (uint32, error) {
 		return 0, errEvents
 	}
 	e := &s.pool[i]
-	e.at, e.to, e.val = at, targets[to], val
+	e.at, e.to, e.val, e.last = at, targets[to], val, last
 	return uint32(i), nil
 }

@@ -17,6 +17,7 @@ type event struct {
 	val, gen   uint32
 	slot       uint16
 	state      uint8
+	last       bool // fires when nothing else is due at its time
 }
 
 // States of an event.
@@ -25,6 +26,7 @@ const (
 	queued
 	front
 	refused
+	delayed // due, and the last of its time
 )
 
 // Handle names one pending alarm. The zero Handle names none, and a Handle whose alarm has ticked names none any more.
@@ -43,6 +45,7 @@ type scheduler struct {
 	next    Time
 
 	waiting []target // those with refused events, in the order of their first refusal
+	lasts   list     // events of the present time that wait for all others
 	wheel   wheel
 }
 
@@ -113,6 +116,8 @@ func (s *scheduler) cancel(h Handle) (val uint32, ok bool) {
 		s.known = s.known && e.at != s.next
 	case refused:
 		s.unhold(h.event)
+	case delayed:
+		s.lasts.cut(s.pool, h.event)
 	default:
 		return 0, false
 	}
@@ -123,7 +128,7 @@ func (s *scheduler) cancel(h Handle) (val uint32, ok bool) {
 // release makes the event's place free and its handles void.
 func (s *scheduler) release(i uint32) {
 	e := &s.pool[i]
-	e.to, e.state = nil, idle
+	e.to, e.state, e.last = nil, idle, false
 	e.gen++
 	e.next = s.free
 	s.free = i
@@ -132,44 +137,70 @@ func (s *scheduler) release(i uint32) {
 // peek returns the time of the next event. Refused events are due at now.
 func (s *scheduler) peek(now Time) (Time, bool) {
 	switch {
-	case len(s.waiting) > 0:
+	case len(s.waiting) > 0 || s.lasts.head != noEvent:
 		return now, true
 	case s.front != noEvent:
 		return s.frontAt, true
 	case s.count == 0:
 		return 0, false
-	case !s.known:
-		s.next, s.known = s.wheel.earliest(s.pool), true
 	}
-	return s.next, true
+	return s.earliest(), true
 }
 
 // fire ticks what was refused before and then the events of time now, in order. Events that are scheduled
-// meanwhile for now belong to the next cycle.
+// meanwhile for now belong to the next cycle. Those that want to be the last come when nothing else was due.
 func (s *scheduler) fire(now Time) {
-	if len(s.waiting) > 0 {
+	others := len(s.waiting) > 0
+	if others {
 		s.retry()
 	}
 	if s.front != noEvent {
-		if s.frontAt == now {
-			i := s.front
+		if i := s.front; s.frontAt == now && !(s.pool[i].last && others) {
 			s.front, s.count = noEvent, 0
 			s.deliver(i)
+			others = true
 		}
-		return
+	} else if s.count > 0 && s.earliest() == now {
+		s.known = false
+		others = s.fireDue(now) || others
 	}
-	if s.count == 0 {
-		return
+	if !others {
+		s.fireLasts()
 	}
+}
+
+// earliest returns the time of the first event in the wheel, which must not be empty.
+func (s *scheduler) earliest() Time {
 	if !s.known {
-		s.next = s.wheel.earliest(s.pool)
+		s.next, s.known = s.wheel.earliest(s.pool), true
 	}
-	if s.known = s.next != now; s.known {
-		return
-	}
+	return s.next
+}
+
+// fireDue ticks the events of time now in the wheel, except those that want to be the last. It tells whether there was another.
+func (s *scheduler) fireDue(now Time) (fired bool) {
 	for i := s.wheel.due(s.pool, now).head; i != noEvent; {
-		next := s.pool[i].next
+		e := &s.pool[i]
+		next := e.next
 		s.count--
+		if e.last {
+			e.state = delayed
+			s.lasts.append(s.pool, i)
+		} else {
+			s.deliver(i)
+			fired = true
+		}
+		i = next
+	}
+	return fired
+}
+
+// fireLasts ticks the events that wanted to be the last of the present time.
+func (s *scheduler) fireLasts() {
+	i := s.lasts.head
+	s.lasts = list{}
+	for i != noEvent {
+		next := s.pool[i].next
 		s.deliver(i)
 		i = next
 	}
@@ -191,30 +222,17 @@ func (s *scheduler) hold(i uint32) {
 	e := &s.pool[i]
 	q := e.to.held()
 	e.state = refused
-	e.next, e.prev = noEvent, q.tail
 	if q.head == noEvent {
-		q.head = i
 		s.waiting = append(s.waiting, e.to)
-	} else {
-		s.pool[q.tail].next = i
 	}
-	q.tail = i
+	q.append(s.pool, i)
 }
 
 // unhold takes event i out of its target's queue.
 func (s *scheduler) unhold(i uint32) {
 	e := &s.pool[i]
 	q := e.to.held()
-	if e.prev == noEvent {
-		q.head = e.next
-	} else {
-		s.pool[e.prev].next = e.next
-	}
-	if e.next == noEvent {
-		q.tail = e.prev
-	} else {
-		s.pool[e.next].prev = e.prev
-	}
+	q.cut(s.pool, i)
 	if q.head != noEvent {
 		return
 	}
