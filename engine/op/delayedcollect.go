@@ -1,8 +1,14 @@
 package op
 
-import "gw/engine"
+import (
+	"cmp"
+	"slices"
 
-// DelayedCollect is a [Collect] whose inputs are added while the graph is wired: many publishers, one reader.
+	"gw/engine"
+)
+
+// DelayedCollect is a [Collect] whose inputs are added while the graph is wired: many publishers, one reader. It costs
+// O(inputs) a tick.
 type DelayedCollect[T any] struct {
 	n   *engine.Node
 	ins []*engine.In[T]
@@ -13,6 +19,7 @@ type DelayedCollect[T any] struct {
 func NewDelayedCollect[T any](g *engine.Graph) *DelayedCollect[T] {
 	n := g.Node("collect")
 	c := &DelayedCollect[T]{n: n, out: engine.Emit[[]T](n)}
+	n.OnStart(c.sort)
 	n.OnTick(func() {
 		s := (*c.out.Slot())[:0]
 		for _, in := range c.ins {
@@ -25,10 +32,20 @@ func NewDelayedCollect[T any](g *engine.Graph) *DelayedCollect[T] {
 	return c
 }
 
-// Add adds an input. Its values come after those of the inputs before it.
+// sort brings the inputs into the order in which they tick.
+func (c *DelayedCollect[T]) sort() error {
+	slices.SortStableFunc(c.ins, func(a, b *engine.In[T]) int {
+		rankA, idA := a.Order()
+		rankB, idB := b.Order()
+		return cmp.Or(cmp.Compare(rankA, rankB), cmp.Compare(idA, idB))
+	})
+	return nil
+}
+
+// Add adds an input, before the graph runs.
 func (c *DelayedCollect[T]) Add(e engine.Edge[T]) { c.ins = append(c.ins, engine.Use(c.n, e)) }
 
-// Edge returns the edge of the values that tick in one cycle. It may be read before all inputs are added. The slice is reused by the
+// Edge returns the edge of the values that tick in one cycle, in the order of [Collect]. It may be read before all inputs are added. The slice is reused by the
 // next tick.
 func (c *DelayedCollect[T]) Edge() engine.Edge[[]T] { return c.out.Edge() }
 

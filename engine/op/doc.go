@@ -15,8 +15,8 @@
 //	  LagTime, DiffTime, Delay      a time ago; later                                      an alarm a tick, 40 ns
 //	several edges to one
 //	  Merge                         one value a cycle, the first edge wins                 O(edges) a tick
-//	  Flatten                       every value, in following cycles                       O(edges), a cycle a value
-//	  Collect, CollectBasket        the values of a cycle as a slice                       O(edges); O(those that tick)
+//	  Flatten                       every value, in following cycles                       O(those that tick), a cycle a value
+//	  Collect, CollectBasket        the values of a cycle as a slice                       O(those that tick)
 //	  Combine2, 3, All, Add, Lt, And ...  a function of the last values, once all have one 7 ns; All is O(edges)
 //	  Multiplex                     the edge that a key chooses                            O(1)
 //	  Build, BuildOn, CollectInto   a struct of last values; of ticked ones                O(fields)

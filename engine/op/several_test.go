@@ -14,11 +14,22 @@ func TestSeveralEdgesToOne(t *testing.T) {
 		ticks("Merge takes the first edge that ticks", "1s=1 2s=2 3s=30", func(g *engine.Graph) engine.Edge[int] {
 			return op.Merge(ints(g, "1s=1 2s=2"), ints(g, "2s=20 3s=30"))
 		}),
-		ticks("Flatten loses nothing: equal times become cycles, in the order given", "1s=1 2s=2 2s=20 2s=200 3s=30", func(g *engine.Graph) engine.Edge[int] {
+		ticks("Flatten loses nothing: equal times become cycles, in the order of the ticks", "1s=1 2s=2 2s=20 2s=200 3s=30", func(g *engine.Graph) engine.Edge[int] {
 			return op.Flatten(ints(g, "1s=1 2s=2"), ints(g, "2s=20 3s=30"), ints(g, "2s=200"))
 		}),
 		ticks("Collect ticks what ticks in one cycle as a slice", "1s=[1] 2s=[2 20]", func(g *engine.Graph) engine.Edge[[]int] {
 			return op.Collect(ints(g, "1s=1 2s=2"), ints(g, "2s=20"))
+		}),
+		ticks("Collect goes by the order of the ticks, not of the edges", "1s=[1 2]", func(g *engine.Graph) engine.Edge[[]int] {
+			x := ints(g, "1s=1")
+			return op.Collect(op.Map(x, double), x)
+		}),
+		ticks("DelayedCollect goes by the order of the ticks", "1s=[1 2]", func(g *engine.Graph) engine.Edge[[]int] {
+			x := ints(g, "1s=1")
+			c := op.NewDelayedCollect[int](g)
+			c.Add(op.Map(x, double))
+			c.Add(x)
+			return c.Edge()
 		}),
 		ticks("CollectBasket does so for a basket", "1s=[1] 2s=[2 20]", func(g *engine.Graph) engine.Edge[[]int] {
 			return op.CollectBasket(pair(g, "1s=1 2s=2", "2s=20"))
