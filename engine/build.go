@@ -15,6 +15,7 @@ func (g *Graph) build() []error {
 	if err := g.rank(up); err != nil {
 		return []error{err}
 	}
+	g.fuse(up)
 	g.arrange()
 	g.up = up
 	for _, n := range g.nodes {
@@ -70,7 +71,7 @@ func (g *Graph) arrange() {
 	byRank := make([]int, top+2)
 	total := 0
 	for _, n := range g.nodes {
-		if n.body != nil {
+		if n.body != nil && n.into == nil {
 			byRank[n.rank+1]++
 			total++
 		}
@@ -82,13 +83,18 @@ func (g *Graph) arrange() {
 	blocks := total>>blockBits + 1
 	g.dirty, g.block = make([]uint8, (blocks+1)<<blockBits), make([]uint8, blocks)
 	for _, n := range g.nodes {
-		if n.body == nil {
+		if n.body == nil || n.into != nil {
 			continue
 		}
 		n.index = byRank[n.rank]
 		byRank[n.rank]++
-		g.order[n.index], g.table[n.index] = n, n.body
+		g.order[n.index], g.table[n.index] = n, n.caller()
 		n.dirty, n.block = &g.dirty[n.index], &g.block[n.index>>blockBits]
+	}
+	for _, n := range g.nodes {
+		if n.into != nil {
+			n.index, n.dirty, n.block = n.into.index, n.into.dirty, n.into.block
+		}
 	}
 }
 

@@ -22,6 +22,10 @@ type Node struct {
 	source source                   // nil for a node
 	back   *Node                    // the source that a feedback's end feeds
 
+	into  *Node // the pipe that does the work of this one, nil if it does its own
+	fused chain // what the last of adjacent pipes does
+	reads int   // how many inputs read n's edges
+
 	starts, stops []func() error
 	keep          func() (int, []any) // nil if n keeps no state
 }
