@@ -22,7 +22,7 @@ func (g *Graph) hush() {
 	on := g.Muted()
 	for i, n := range g.order {
 		if n.effect {
-			g.table[i] = n.body
+			g.table[i] = n.caller()
 			if on {
 				g.table[i] = muted{}
 			}
