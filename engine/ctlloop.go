@@ -26,7 +26,7 @@ func (c *Control) order() ctlOrder {
 func (c *Control) publish(r *run) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	k := r.g.clk
+	k := *r.g.clk
 	c.status.Now, c.status.Cycle = k.now, k.cycle
 	c.status.Live, c.status.Behind = r.realtime && r.live, max(0, r.behind.Sub(0))
 }

@@ -11,12 +11,12 @@ import (
 // Graph is a set of nodes and edges that runs as one. Make it with [New], wire it on one goroutine, then call [Graph.Run].
 // Two graphs know nothing of each other, and a graph may be run again after a run has ended.
 type Graph struct {
-	clk   clock
-	table []ticker // nodes in calling order
-	dirty []uint8  // one a node, 1 = due
-	block []uint8  // one for 64 nodes, 1 = look inside
-	cur   int      // the node being called, -1 if none
-	sched scheduler
+	clk   *clock        // shared with sub-graphs
+	table []ticker      // nodes in calling order
+	dirty []uint8       // one a node, 1 = due
+	block []uint8       // one for 64 nodes, 1 = look inside
+	cur   int           // the node being called, -1 if none
+	sched *scheduler    // shared with sub-graphs
 	flags atomic.Uint32 // what wants the run loop's attention
 
 	nobody [2]uint8 // bytes of the listener that edges without one have
@@ -62,7 +62,7 @@ type Graph struct {
 
 // New returns an empty graph.
 func New() *Graph {
-	g := &Graph{plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
+	g := &Graph{clk: &clock{}, sched: &scheduler{}, plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
 	g.intake.init(g)
 	g.sched.reset(0)
 	g.control = newControl(g)

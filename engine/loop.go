@@ -131,7 +131,7 @@ func (r *run) obey(o ctlOrder) {
 // hold stands between two cycles until something wants attention.
 func (r *run) hold() bool {
 	r.turn = true
-	r.g.control.standing(r.g.clk)
+	r.g.control.standing(*r.g.clk)
 	r.sleep(maxTime)
 	return true
 }

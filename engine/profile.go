@@ -53,7 +53,7 @@ func (g *Graph) Profiled() Profile {
 	nodes := slices.Clone(p.nodes)
 	p.mu.Unlock()
 	for _, n := range g.nodes {
-		if n.index < 0 {
+		if n.index < 0 || n.into != nil {
 			continue
 		}
 		np := NodeProfile{ID: n.id, Path: n.Path(), Kind: n.kind}

@@ -87,7 +87,7 @@ func newRun(g *Graph, c Config) *run {
 	case c.Realtime && start == 0:
 		start = r.wall.now()
 	}
-	g.clk, g.began = clock{now: start}, start
+	*g.clk, g.began = clock{now: start}, start
 	g.cur, g.firing = -1, nil
 	g.failures = nil
 	g.flags.Store(flagControl | flagWatch)
@@ -131,7 +131,7 @@ func (r *run) execute() {
 		g.mu.Lock()
 		close(g.started)
 		g.mu.Unlock()
-		g.control.begin(g.clk)
+		g.control.begin(*g.clk)
 		r.guard(nil, func() error { r.loop(); return nil })
 	}
 	g.intake.close()
@@ -143,7 +143,7 @@ func (r *run) execute() {
 	if r.alarm != nil {
 		r.alarm.Stop()
 	}
-	g.control.finish(g.clk)
+	g.control.finish(*g.clk)
 }
 
 // guard calls f and keeps its error or panic as a failure of n, or of the node that was running. It returns whether all was well.

@@ -95,7 +95,7 @@ func (h *head) clear() {
 	if h.cold != nil && h.cold.ring != nil {
 		h.cold.ring.forget()
 	}
-	h.clk = &h.node.g.clk
+	h.clk = h.node.g.clk
 	clear(h.subs)
 	h.subs = h.subs[:0]
 }
