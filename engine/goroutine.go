@@ -40,9 +40,10 @@ func (n *Node) Go(f func(ctx context.Context) error) {
 
 // Fail is [Node.Stop] for other goroutines: it ends the run after the cycle that is going on, with err named by the node. Without a run it does nothing.
 func (n *Node) Fail(err error) {
-	n.g.mu.Lock()
-	defer n.g.mu.Unlock()
-	if r := n.g.live; r != nil {
+	g := n.g.root()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if r := g.live; r != nil {
 		r.helpers.fail(n, err)
 	}
 }
@@ -51,7 +52,7 @@ func (h *helpers) fail(n *Node, err error) {
 	h.mu.Lock()
 	h.failed = append(h.failed, mishap{n, err})
 	h.mu.Unlock()
-	n.g.raise(flagStop)
+	n.g.root().raise(flagStop)
 }
 
 // collect makes the errors of other goroutines failures of the run. Engine goroutine.

@@ -43,6 +43,8 @@ type Graph struct {
 
 	intake  intake
 	groups  []*PushGroup
+	inside  *inside // the node around it, nil if it is no sub-graph
+	begun   []*Node // in the order of starting
 	control *Control
 	watch   watch // what is watched now
 
@@ -118,10 +120,11 @@ func (g *Graph) renewStarted() {
 
 // fail ends the run after this cycle, with err if it is not nil.
 func (g *Graph) fail(n *Node, err error) {
+	root := g.root()
 	if err != nil {
-		g.failures = append(g.failures, g.blame(n, err))
+		root.failures = append(root.failures, g.blame(n, err))
 	}
-	g.raise(flagStop)
+	root.raise(flagStop)
 }
 
 func (g *Graph) blame(n *Node, err error) *NodeError {

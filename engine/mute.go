@@ -15,7 +15,10 @@ func (g *Graph) Mute(from, until Time) {
 }
 
 // Muted tells whether effects are muted now. Engine goroutine only.
-func (g *Graph) Muted() bool { return g.quietFrom <= g.clk.now && g.clk.now < g.quietUntil }
+func (g *Graph) Muted() bool {
+	root := g.root()
+	return root.quietFrom <= g.clk.now && g.clk.now < root.quietUntil
+}
 
 // hush puts effect nodes into the table as they are to be called at the present time, and notes when that changes.
 func (g *Graph) hush() {
@@ -25,6 +28,11 @@ func (g *Graph) hush() {
 			g.table[i] = n.caller()
 			if on {
 				g.table[i] = muted{}
+			}
+		}
+		if n.inner != nil {
+			for _, sub := range n.inner.graphs() {
+				sub.hush()
 			}
 		}
 	}

@@ -21,6 +21,7 @@ type Node struct {
 	body   ticker                   // nil for a source
 	source source                   // nil for a node
 	back   *Node                    // the source that a feedback's end feeds
+	inner  nest                     // the sub-graphs it runs, nil if it runs none
 
 	into  *Node // the pipe that does the work of this one, nil if it does its own
 	fused chain // what the last of adjacent pipes does

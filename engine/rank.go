@@ -38,6 +38,10 @@ func (g *Graph) rank(up []*head) error {
 				continue
 			}
 			u := up[first[v.n.id]+v.next].node
+			if u.g != g { // around this one, and called before it
+				v.next++
+				continue
+			}
 			switch u.mark {
 			case white:
 				u.mark = grey

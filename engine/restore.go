@@ -61,9 +61,7 @@ func (s *saved) apply(g *Graph) error {
 	if err := g.sched.load(r, g.targets()); err != nil {
 		return fmt.Errorf("what is scheduled: %w", err)
 	}
-	for _, h := range g.up {
-		h.relink()
-	}
+	g.relisten()
 	return nil
 }
 
@@ -97,5 +95,23 @@ func (n *Node) load(r *unpacker) error {
 			return err
 		}
 	}
+	if n.inner != nil && r.err == nil {
+		return n.inner.load(r)
+	}
 	return r.err
+}
+
+// relisten takes over which inputs are passive.
+func (g *Graph) relisten() {
+	for _, h := range g.up {
+		h.relink()
+	}
+	for _, n := range g.nodes {
+		if n.inner == nil {
+			continue
+		}
+		for _, sub := range n.inner.graphs() {
+			sub.relisten()
+		}
+	}
 }

@@ -69,7 +69,6 @@ type run struct {
 	behind   Time     // by how much it was ahead of the last cycle
 
 	order ctlOrder    // what Control wants, as of the last look
-	begun []*Node     // in the order of starting
 	alarm *time.Timer // wakes the loop
 }
 
@@ -137,7 +136,7 @@ func (r *run) execute() {
 	g.intake.close()
 	r.helpers.cancel()
 	r.helpers.collect(g)
-	r.stop()
+	r.stop(g)
 	r.helpers.wg.Wait()
 	r.helpers.collect(g)
 	if r.alarm != nil {

@@ -115,6 +115,27 @@ func (h *head) relink() {
 			first = h.listen(first, l.mark, l.markBlk)
 		}
 		first = h.listen(first, l.node.dirty, l.node.block)
+		first = h.wake(first, l)
+	}
+}
+
+// admit adds the listener l of a sub-graph. It sees what has ticked in this cycle.
+func (h *head) admit(l *link) {
+	if l.passive {
+		return
+	}
+	first := h.d == &h.node.g.nobody[0]
+	if l.mark != nil {
+		first = h.listen(first, l.mark, l.markBlk)
+	}
+	first = h.listen(first, l.node.dirty, l.node.block)
+	h.wake(first, l)
+	if h.last != h.clk.cycle || h.last == 0 {
+		return
+	}
+	*l.node.dirty, *l.node.block, *l.node.g.inside.due = 1, 1, 1
+	if l.mark != nil {
+		*l.mark = 1
 	}
 }
 
