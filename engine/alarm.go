@@ -10,9 +10,11 @@ import (
 type Alarm[T any] struct {
 	series[T]
 	self    link
-	pending []T
-	free    []uint32
 	queue   list
+	first   T    // the value of one pending alarm, if used
+	used    bool // most nodes have one pending at a time
+	pending []T  // values of the others, from 1
+	free    []uint32
 }
 
 // NewAlarm gives the closure node n an alarm.
@@ -84,19 +86,27 @@ func (a *Alarm[T]) Count() uint64 { return a.count }
 
 // keep finds a place for the value of a pending alarm.
 func (a *Alarm[T]) keep(v T) uint32 {
+	if !a.used {
+		a.first, a.used = v, true
+		return 0
+	}
 	if k := len(a.free); k > 0 {
 		i := a.free[k-1]
 		a.free = a.free[:k-1]
-		a.pending[i] = v
+		a.pending[i-1] = v
 		return i
 	}
 	a.pending = append(a.pending, v)
-	return uint32(len(a.pending) - 1)
+	return uint32(len(a.pending))
 }
 
 func (a *Alarm[T]) drop(i uint32) {
 	var zero T
-	a.pending[i] = zero
+	if i == 0 {
+		a.first, a.used = zero, false
+		return
+	}
+	a.pending[i-1] = zero
 	a.free = append(a.free, i)
 }
 
@@ -104,7 +114,11 @@ func (a *Alarm[T]) fire(i uint32) bool {
 	if a.Ticked() {
 		return false
 	}
-	a.val = a.pending[i]
+	if i == 0 {
+		a.val = a.first
+	} else {
+		a.val = a.pending[i-1]
+	}
 	a.drop(i)
 	a.head.tick()
 	return true
@@ -116,7 +130,7 @@ func (a *Alarm[T]) save(w *packer) error {
 	if err := a.series.save(w); err != nil {
 		return err
 	}
-	return cmp.Or(w.put(&a.pending), w.put(&a.free))
+	return cmp.Or(w.put(&a.first), w.put(&a.used), w.put(&a.pending), w.put(&a.free))
 }
 
 func (a *Alarm[T]) load(r *unpacker) error {
@@ -124,7 +138,7 @@ func (a *Alarm[T]) load(r *unpacker) error {
 		return err
 	}
 	a.queue = list{}
-	return cmp.Or(r.get(&a.pending), r.get(&a.free))
+	return cmp.Or(r.get(&a.first), r.get(&a.used), r.get(&a.pending), r.get(&a.free))
 }
 
 func (a *Alarm[T]) bind(n *Node, field string) {
@@ -139,6 +153,8 @@ func (a *Alarm[T]) bind(n *Node, field string) {
 func (a *Alarm[T]) prepare() *head {
 	h := a.series.prepare()
 	clear(a.pending)
+	var zero T
+	a.first, a.used = zero, false
 	a.pending, a.free, a.queue = a.pending[:0], a.free[:0], list{}
 	h.subs = append(h.subs, &a.self)
 	return h

@@ -115,6 +115,7 @@ func (b *BasketIn[K, T]) arrange() {
 		return cmp.Or(cmp.Compare(m.rank, n.rank), cmp.Compare(m.id, n.id))
 	})
 	for i, e := range b.order {
-		b.ins[e].mark, b.ins[e].markBlk = &b.marks[i], &b.any
+		m := b.ins[e].extra()
+		m.mark, m.markBlk = &b.marks[i], &b.any
 	}
 }

@@ -84,7 +84,7 @@ func (g *Graph) arrange() {
 	}
 	g.order, g.table = make([]*Node, total), make([]ticker, total)
 	blocks := total>>blockBits + 1
-	g.dirty, g.block = make([]uint8, (blocks+1)<<blockBits), make([]uint8, blocks)
+	g.dirty, g.block = make([]uint8, (blocks+1)<<blockBits), make([]uint8, blocks+8)
 	for _, n := range g.nodes {
 		if n.body == nil || n.into != nil {
 			continue

@@ -136,10 +136,11 @@ func (d *dynamicSeries[K, T]) save(w *packer) error {
 	w.uint(d.last)
 	w.uint(d.count)
 	w.int(int64(d.at))
-	if err := w.put(&d.keys); err != nil {
-		return err
-	}
-	for _, e := range d.elems {
+	w.uint(uint64(len(d.keys)))
+	for i, e := range d.elems {
+		if err := w.put(&d.keys[i]); err != nil {
+			return err
+		}
 		w.uint(e.added)
 		if err := e.series.save(w); err != nil {
 			return err
@@ -150,12 +151,12 @@ func (d *dynamicSeries[K, T]) save(w *packer) error {
 
 func (d *dynamicSeries[K, T]) load(r *unpacker) error {
 	d.last, d.count, d.at = r.uint(), r.uint(), Time(r.int())
-	var keys []K
-	if err := r.get(&keys); err != nil {
-		return err
-	}
 	d.keys, d.elems, d.index = nil, nil, map[K]int{}
-	for _, k := range keys {
+	for range r.length() {
+		var k K
+		if err := r.get(&k); err != nil {
+			return err
+		}
 		e := d.add(k)
 		e.added = r.uint()
 		if err := e.series.load(r); err != nil {

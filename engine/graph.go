@@ -41,12 +41,13 @@ type Graph struct {
 	cycleEnd []func(Time, uint64)
 	taps     []func(IntakeEvent)
 
-	intake  intake
-	groups  []*PushGroup
-	inside  *inside // the node around it, nil if it is no sub-graph
-	begun   []*Node // in the order of starting
-	control *Control
-	watch   watch // what is watched now
+	intake   intake
+	groups   []*PushGroup
+	inside   *inside // the node around it, nil if it is no sub-graph
+	begun    []*Node // in the order of starting
+	control  *Control
+	watch    watch // what is watched now
+	watching bool  // it is something
 
 	quietFrom, quietUntil Time // when effects are muted
 	hushAt                Time // when that begins or ends next

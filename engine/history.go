@@ -25,9 +25,10 @@ func (in *In[T]) Buffer(ticks int, span time.Duration) {
 	if in.node != nil && (ticks < 0 || span < 0) {
 		in.node.g.wrong("node %q: got a buffer of %d ticks and %v, want 0 or more", in.node.name, ticks, span)
 	}
-	in.ticks, in.span = max(in.ticks, ticks), max(in.span, Time(span))
+	m := in.extra()
+	m.ticks, m.span = max(m.ticks, ticks), max(m.span, Time(span))
 	if in.node != nil && in.node.dirty != nil && in.src != nil && !in.src.late() {
-		in.src.buffer(in.ticks, in.span)
+		in.src.buffer(m.ticks, m.span)
 		in.src.relink()
 	}
 }

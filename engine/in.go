@@ -76,8 +76,8 @@ func (in *In[T]) producer() (*head, error) {
 	if s.node == nil {
 		return nil, errUnadded
 	}
-	if in.ticks > 0 || in.span > 0 {
-		s.buffer(in.ticks, in.span)
+	if m := in.more; m != nil && (m.ticks > 0 || m.span > 0) {
+		s.buffer(m.ticks, m.span)
 	}
 	return &s.head, nil
 }

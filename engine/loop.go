@@ -80,7 +80,7 @@ func (r *run) propagate() {
 	if g.clk.now >= g.hushAt {
 		g.hush()
 	}
-	if g.watch == (watch{}) {
+	if !g.watching {
 		g.step()
 	} else {
 		r.watched()

@@ -188,6 +188,11 @@ func (s *scheduler) fire(now Time) {
 	others := len(s.waiting) > 0
 	if others {
 		s.retry()
+	} else if s.front != noEvent && s.lasts.head == noEvent && s.frontAt == now { // the one and only
+		i := s.front
+		s.front, s.count = noEvent, 0
+		s.deliver(i)
+		return
 	}
 	if s.front != noEvent {
 		if i := s.front; s.frontAt == now && !(s.pool[i].last && others) {

@@ -46,10 +46,21 @@ type cold struct {
 type link struct {
 	node    *Node
 	passive bool
-	mark    *uint8 // byte of a basket's element, nil for a plain input
-	markBlk *uint8
-	ticks   int // of the past that it asks for
-	span    Time
+	more    *linkMore // nil for a plain input
+}
+
+// linkMore is what few inputs have.
+type linkMore struct {
+	mark, markBlk *uint8 // bytes of a basket's element
+	ticks         int    // of the past that it asks for
+	span          Time
+}
+
+func (l *link) extra() *linkMore {
+	if l.more == nil {
+		l.more = &linkMore{}
+	}
+	return l.more
 }
 
 // tick marks the series as ticked in this cycle and its listeners as due.
@@ -111,12 +122,17 @@ func (h *head) relink() {
 		if l.passive {
 			continue
 		}
-		if l.mark != nil {
-			first = h.listen(first, l.mark, l.markBlk)
-		}
-		first = h.listen(first, l.node.dirty, l.node.block)
-		first = h.wake(first, l)
+		first = h.hear(first, l)
 	}
+}
+
+// hear adds the bytes of l.
+func (h *head) hear(first bool, l *link) bool {
+	if m := l.more; m != nil && m.mark != nil {
+		first = h.listen(first, m.mark, m.markBlk)
+	}
+	first = h.listen(first, l.node.dirty, l.node.block)
+	return h.wake(first, l)
 }
 
 // admit adds the listener l of a sub-graph. It sees what has ticked in this cycle.
@@ -124,18 +140,13 @@ func (h *head) admit(l *link) {
 	if l.passive {
 		return
 	}
-	first := h.d == &h.node.g.nobody[0]
-	if l.mark != nil {
-		first = h.listen(first, l.mark, l.markBlk)
-	}
-	first = h.listen(first, l.node.dirty, l.node.block)
-	h.wake(first, l)
+	h.hear(h.d == &h.node.g.nobody[0], l)
 	if h.last != h.clk.cycle || h.last == 0 {
 		return
 	}
 	*l.node.dirty, *l.node.block, *l.node.g.inside.due = 1, 1, 1
-	if l.mark != nil {
-		*l.mark = 1
+	if m := l.more; m != nil && m.mark != nil {
+		*m.mark = 1
 	}
 }
 

@@ -12,6 +12,7 @@ func (r *run) rewatch() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.watch = watch{g.profiler, g.tracer}
+	g.watching = g.watch != watch{}
 	if p := g.profiler; p != nil {
 		p.mu.Lock()
 		if len(p.nodes) != len(g.table) {
