@@ -130,3 +130,26 @@ func TestProductDoesNotOverflowOnTheWay(t *testing.T) {
 		t.Errorf("got %v, want 7", got)
 	}
 }
+
+func TestAWindowOfEverythingRemembersLittleBetweenTriggers(t *testing.T) {
+	g := engine.New()
+	n := addNoise(g)
+	n.n = 100_000
+	rare := stats.On(engine.Const(g, true, 99_999))
+	stats.Mean(stats.Over(n.X.Edge(), stats.Config{Trigger: rare}))
+	before := 0
+	g.OnCycleEnd(func(_ engine.Time, cycle uint64) {
+		if cycle == 1000 || cycle == 90_000 {
+			data, err := g.Save()
+			if err != nil {
+				t.Error(err)
+			}
+			if cycle == 1000 {
+				before = len(data)
+			} else if len(data) > before+500 {
+				t.Errorf("the state grew from %d to %d bytes", before, len(data))
+			}
+		}
+	})
+	run(t, g)
+}
