@@ -33,6 +33,9 @@ func (r *run) advance() bool {
 		r.pushes(t)
 		r.spree(t)
 	}
+	if r.realtime {
+		r.behind = r.read - t
+	}
 	r.unread++
 	r.after()
 	return true

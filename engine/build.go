@@ -46,7 +46,10 @@ func (g *Graph) resolve() (up []*head, errs []error) {
 // accept tells what is wrong with reading h in g.
 func (g *Graph) accept(h *head) error {
 	if h.node.g != g {
-		return errForeign
+		if !g.within(h.node.g) {
+			return errForeign
+		}
+		return g.outside(h)
 	}
 	if f, ok := h.node.source.(interface{ loose() bool }); ok && f.loose() {
 		return errLoose
@@ -109,7 +112,11 @@ func (g *Graph) relink() {
 	k := 0
 	for _, n := range g.nodes {
 		for _, p := range n.ins {
-			g.up[k].subs = append(g.up[k].subs, p.listener())
+			h := g.up[k]
+			h.subs = append(h.subs, p.listener())
+			if h.node.g != g {
+				h.admit(p.listener())
+			}
 			k++
 		}
 	}

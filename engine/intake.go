@@ -64,10 +64,11 @@ func (q *intake) ring() bool {
 }
 
 // open begins a run.
-func (q *intake) open() {
+func (q *intake) open() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.state = intakeOpen
+	return true
 }
 
 // reset forgets the run before.

@@ -77,12 +77,20 @@ func (r *run) pushes(t Time) {
 // propagate calls the nodes and ends the cycle.
 func (r *run) propagate() {
 	g := r.g
-	g.step()
+	if g.clk.now >= g.hushAt {
+		g.hush()
+	}
+	if g.watch == (watch{}) {
+		g.step()
+	} else {
+		r.watched()
+		r.report()
+	}
 	for _, f := range g.cycleEnd {
 		f(g.clk.now, g.clk.cycle)
 	}
 	if g.clk.cycle&63 == 0 {
-		g.control.publish(g.clk)
+		g.control.publish(r)
 	}
 }
 
@@ -95,7 +103,11 @@ func (r *run) attend() bool {
 	}
 	if f&flagStatus != 0 {
 		g.flags.And(^flagStatus)
-		g.control.publish(g.clk)
+		g.control.publish(r)
+	}
+	if f&flagWatch != 0 {
+		g.flags.And(^flagWatch)
+		r.rewatch()
 	}
 	if f&flagControl != 0 {
 		g.flags.And(^flagControl)
@@ -119,7 +131,7 @@ func (r *run) obey(o ctlOrder) {
 // hold stands between two cycles until something wants attention.
 func (r *run) hold() bool {
 	r.turn = true
-	r.g.control.standing(r.g.clk)
+	r.g.control.standing(*r.g.clk)
 	r.sleep(maxTime)
 	return true
 }

@@ -37,6 +37,9 @@ func NewPush[T any](g *Graph, name string, c PushConfig) *PushAdapter[T] {
 	if c.Limit <= 0 {
 		c.Limit = defaultLimit
 	}
+	if g.inside != nil {
+		g.wrong("push adapter %q: a sub-graph cannot have one; put it into the graph around", name)
+	}
 	if c.Group != nil && c.Group.g != g {
 		g.wrong("push adapter %q: its group %q is of another graph", name, c.Group.name)
 	}

@@ -45,7 +45,7 @@ func (s *saved) apply(g *Graph) error {
 	if s.nodes != uint64(len(g.nodes)) {
 		return fmt.Errorf("the saved state is of a graph of %d nodes, this one has %d", s.nodes, len(g.nodes))
 	}
-	g.clk = s.clk
+	*g.clk = s.clk
 	r := &unpacker{buf: s.rest}
 	for _, n := range g.nodes {
 		if err := n.load(r); err != nil {
@@ -61,9 +61,7 @@ func (s *saved) apply(g *Graph) error {
 	if err := g.sched.load(r, g.targets()); err != nil {
 		return fmt.Errorf("what is scheduled: %w", err)
 	}
-	for _, h := range g.up {
-		h.relink()
-	}
+	g.relisten()
 	return nil
 }
 
@@ -97,5 +95,23 @@ func (n *Node) load(r *unpacker) error {
 			return err
 		}
 	}
+	if n.inner != nil && r.err == nil {
+		return n.inner.load(r)
+	}
 	return r.err
+}
+
+// relisten takes over which inputs are passive.
+func (g *Graph) relisten() {
+	for _, h := range g.up {
+		h.relink()
+	}
+	for _, n := range g.nodes {
+		if n.inner == nil {
+			continue
+		}
+		for _, sub := range n.inner.graphs() {
+			sub.relisten()
+		}
+	}
 }

@@ -67,6 +67,9 @@ func (n *Node) save(w *packer) error {
 			return err
 		}
 	}
+	if n.inner != nil {
+		return n.inner.save(w)
+	}
 	return nil
 }
 
@@ -93,6 +96,12 @@ func (g *Graph) targets() (all []target) {
 			if t, ok := o.(target); ok {
 				all = append(all, t)
 			}
+		}
+		if n.inner == nil {
+			continue
+		}
+		for _, sub := range n.inner.graphs() {
+			all = append(all, sub.targets()...)
 		}
 	}
 	return all

@@ -27,6 +27,7 @@ const (
 	front
 	refused
 	delayed // due, and the last of its time
+	caught  // of a sub-graph that starts
 )
 
 // Handle names one pending alarm. The zero Handle names none, and a Handle whose alarm has ticked names none any more.
@@ -46,7 +47,11 @@ type scheduler struct {
 
 	waiting []target // those with refused events, in the order of their first refusal
 	lasts   list     // events of the present time that wait for all others
-	wheel   wheel
+
+	catching bool // events of the present time are caught, because a sub-graph starts
+	catchAt  Time
+	caught   list
+	wheel    wheel
 }
 
 // reset forgets all events and starts the wheel at t.
@@ -76,6 +81,11 @@ func (s *scheduler) add(at Time, to target, val uint32) Handle {
 // insert schedules event i of the pool.
 func (s *scheduler) insert(i uint32) {
 	e := &s.pool[i]
+	if s.catching && e.at == s.catchAt {
+		e.state = caught
+		s.caught.append(s.pool, i)
+		return
+	}
 	s.count++
 	if s.count == 1 {
 		s.front, s.frontAt, e.state = i, e.at, front
@@ -118,11 +128,36 @@ func (s *scheduler) cancel(h Handle) (val uint32, ok bool) {
 		s.unhold(h.event)
 	case delayed:
 		s.lasts.cut(s.pool, h.event)
+	case caught:
+		s.caught.cut(s.pool, h.event)
 	default:
 		return 0, false
 	}
 	s.release(h.event)
 	return e.val, true
+}
+
+// catch calls start and returns what it schedules for now.
+func (s *scheduler) catch(now Time, start func() bool) (list, bool) {
+	s.catching, s.catchAt, s.caught = true, now, list{}
+	ok := start()
+	s.catching = false
+	l := s.caught
+	s.caught = list{}
+	return l, ok
+}
+
+// forget takes back all events of the targets. It costs O(events).
+func (s *scheduler) forget(targets []target) {
+	gone := make(map[target]bool, len(targets))
+	for _, t := range targets {
+		gone[t] = true
+	}
+	for i := range s.pool {
+		if e := &s.pool[i]; e.to != nil && gone[e.to] {
+			s.cancel(Handle{uint32(i), e.gen})
+		}
+	}
 }
 
 // release makes the event's place free and its handles void.

@@ -95,7 +95,7 @@ func (h *head) clear() {
 	if h.cold != nil && h.cold.ring != nil {
 		h.cold.ring.forget()
 	}
-	h.clk = &h.node.g.clk
+	h.clk = h.node.g.clk
 	clear(h.subs)
 	h.subs = h.subs[:0]
 }
@@ -115,6 +115,27 @@ func (h *head) relink() {
 			first = h.listen(first, l.mark, l.markBlk)
 		}
 		first = h.listen(first, l.node.dirty, l.node.block)
+		first = h.wake(first, l)
+	}
+}
+
+// admit adds the listener l of a sub-graph. It sees what has ticked in this cycle.
+func (h *head) admit(l *link) {
+	if l.passive {
+		return
+	}
+	first := h.d == &h.node.g.nobody[0]
+	if l.mark != nil {
+		first = h.listen(first, l.mark, l.markBlk)
+	}
+	first = h.listen(first, l.node.dirty, l.node.block)
+	h.wake(first, l)
+	if h.last != h.clk.cycle || h.last == 0 {
+		return
+	}
+	*l.node.dirty, *l.node.block, *l.node.g.inside.due = 1, 1, 1
+	if l.mark != nil {
+		*l.mark = 1
 	}
 }
 
@@ -153,6 +174,8 @@ func (h *head) rename(name string) {
 type output interface {
 	// prepare forgets the run before and returns the head.
 	prepare() *head
+	// boxed returns a copy of the value.
+	boxed() any
 	savable
 }
 
@@ -175,6 +198,8 @@ func (s *series[T]) buffer(ticks int, span Time) {
 }
 
 func (s *series[T]) late() bool { return s.cold != nil && s.cold.late }
+
+func (s *series[T]) boxed() any { return s.val }
 
 // target follows bound Delayed edges to the series that really ticks.
 func (s *series[T]) target() (*series[T], error) {

@@ -46,7 +46,7 @@ func (t *timer[T]) fire(uint32) bool {
 // after is when the next tick is due.
 func (t *timer[T]) after() Time {
 	g, at := t.node.g, t.clk.now.Add(t.every)
-	if !t.drift {
+	if !t.drift || g.inside != nil {
 		return at
 	}
 	if fed, ok := g.run.feed.choice(t.node); ok {
