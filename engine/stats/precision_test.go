@@ -153,3 +153,26 @@ func TestAWindowOfEverythingRemembersLittleBetweenTriggers(t *testing.T) {
 	})
 	run(t, g)
 }
+
+func TestCovarianceOfLargeValuesIsExact(t *testing.T) {
+	xs := noisy(100_000, 1e12, 1)
+	ys := make([]float64, len(xs))
+	for i, x := range xs { // y = 1e9 + 2 (x - 1e12), exactly
+		ys[i] = 1e9 + 2*(x-1e12)
+	}
+	g := engine.New()
+	pair := func(v []float64) engine.Edge[float64] {
+		points := make([]engine.Point[float64], len(v))
+		for i := range v {
+			points[i] = engine.Point[float64]{At: engine.Time(i), V: v[i]}
+		}
+		return engine.Curve(g, points)
+	}
+	p := stats.OverPair(pair(xs), pair(ys), stats.Config{Interval: stats.Ticks(5000)})
+	var cov, corr float64
+	engine.Sink(stats.Cov(p, 1), "cov", func(v *float64) { cov = *v })
+	engine.Sink(stats.Corr(p), "corr", func(v *float64) { corr = *v })
+	run(t, g)
+	wantExact(t, cov, 2*exact(xs[len(xs)-5000:]))
+	wantExact(t, corr, 1)
+}
