@@ -200,6 +200,9 @@ func TestSubGraphTicksAsIfItHadAlwaysBeen(t *testing.T) {
 		g, log := dynamicGraph(orders)
 		tail := ""
 		g.OnCycleEnd(func(_ engine.Time, cycle uint64) {
+			for _, err := range g.CheckInvariants() {
+				t.Errorf("cycle %d: %v", cycle, err)
+			}
 			if cycle == at {
 				data, err := g.Save()
 				if err != nil {
@@ -217,6 +220,11 @@ func TestSubGraphTicksAsIfItHadAlwaysBeen(t *testing.T) {
 		}
 		tail = strings.TrimPrefix(log.String(), tail)
 		fresh, rest := dynamicGraph(orders)
+		fresh.OnCycleEnd(func(_ engine.Time, cycle uint64) {
+			for _, err := range fresh.CheckInvariants() {
+				t.Errorf("restored, cycle %d: %v", cycle, err)
+			}
+		})
 		if err := fresh.Restore(saved); err != nil {
 			t.Fatal(err)
 		}

@@ -52,6 +52,7 @@ func (h *helpers) fail(n *Node, err error) {
 	h.mu.Lock()
 	h.failed = append(h.failed, mishap{n, err})
 	h.mu.Unlock()
+	h.cancel()
 	n.g.root().raise(flagStop)
 }
 
