@@ -25,6 +25,7 @@
 //	NewDelayed                      an edge promised before it exists
 //	NewPush                         the door for other goroutines, with a bound and a policy when it is full
 //	Graph.Control                   pause, step, pace and stop, from any goroutine
+//	Node.Keep, Keeper               the state of a node, for Graph.Save and Graph.Restore
 //
 // A node-tick costs a few nanoseconds and no allocation; a cycle in which eight of a hundred thousand nodes run costs the
 // eight. docs/benchmarks.md has the figures.

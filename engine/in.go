@@ -76,6 +76,9 @@ func (in *In[T]) producer() (*head, error) {
 	if s.node == nil {
 		return nil, errUnadded
 	}
+	if in.ticks > 0 || in.span > 0 {
+		s.buffer(in.ticks, in.span)
+	}
 	return &s.head, nil
 }
 

@@ -40,8 +40,14 @@ func (g *Graph) step() {
 
 // culprit is the node whose code is running, nil if none is.
 func (g *Graph) culprit() *Node {
-	if g.cur >= 0 {
-		return g.order[g.cur]
+	if g.cur < 0 {
+		return g.firing
 	}
-	return g.firing
+	n := g.order[g.cur]
+	if n.inner != nil && n.inner.running() != nil {
+		if m := n.inner.running().culprit(); m != nil {
+			return m
+		}
+	}
+	return n
 }

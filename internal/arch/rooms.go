@@ -14,7 +14,9 @@ type Room struct {
 func Rooms() []Room {
 	return []Room{
 		{"engine", nil, "the engine is a library of its own: standard library only, and no idea of channels or HTTP"},
+		{"engine/adapter", []string{"engine"}, "adapters are made of the engine's public parts; what needs a file format or a broker is a module"},
 		{"engine/op", []string{"engine"}, "operators are functions over edges; what needs a channel is a module"},
+		{"engine/stats", []string{"engine"}, "statistics are nodes over edges of numbers; a graph without them does not carry them"},
 		{"schema", nil, "every window reads values through it, the client too, so it may drag nothing along"},
 		{"gateway/state", []string{"schema"}, "keyed state is a table of records; it must be testable without a running graph"},
 		{
