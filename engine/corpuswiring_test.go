@@ -169,7 +169,7 @@ func (w *corpusWiring) operator(kind string, args []string, on []engine.Edge[int
 	case "len":
 		return op.Map(w.lists[args[0]], func(v []int) int { return len(v) })
 	case "multiplex":
-		return op.Multiplex(corpusBasketFrom(1, on[1:]), on[0])
+		return op.Multiplex(corpusBasketFrom(1, on[1:]), on[0], op.TickOnKey)
 	}
 	return w.node(kind, on)
 }
