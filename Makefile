@@ -11,10 +11,10 @@ UI      := $(if $(NODE),web/dist/index.html)
 WEB_SRC := $(shell find web/src web/public web/index.html web/*.json web/*.ts 2>/dev/null -type f -not -name '*.test.*')
 BENCH   ?= .
 
-.PHONY: help run test build ui lint test-go test-web bench clean node chromium
+.PHONY: help run test build ui lint test-go test-web bench bench-peers clean node chromium
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo '  make run ARGS="replay FILE" passes arguments on; make bench BENCH=Chain chooses'
 
 # On a terminal, gw is a job of its own: Ctrl-C then reaches gw and not make, which would report an error of its own.
@@ -65,6 +65,12 @@ chromium:
 
 bench: ## run the benchmarks with allocations
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+bench-peers: ## the same graphs in other Go libraries; with PYTHON=python that has csp, in csp too
+	cd bench/peers && go test -run Peers -bench 'Peers/$(BENCH)' -benchmem .
+ifneq ($(PYTHON),)
+	$(PYTHON) engine/testdata/csp/bench.py
+endif
 
 clean: ## remove what was built and installed
 	rm -rf bin web/node_modules
