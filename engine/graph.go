@@ -40,6 +40,8 @@ type Graph struct {
 	failures []error
 	cycleEnd []func(Time, uint64)
 	taps     []func(IntakeEvent)
+	absorb   func(*Node, error) bool
+	recorded *recording
 
 	intake   intake
 	groups   []*PushGroup
@@ -121,6 +123,9 @@ func (g *Graph) renewStarted() {
 
 // fail ends the run after this cycle, with err if it is not nil.
 func (g *Graph) fail(n *Node, err error) {
+	if err != nil && g.absorbs(n, err) {
+		return
+	}
 	root := g.root()
 	if err != nil {
 		root.failures = append(root.failures, g.blame(n, err))

@@ -8,10 +8,12 @@ func (r *run) loop() {
 		}
 		on := false
 		switch {
-		case r.free():
-			on = r.sprint()
 		case r.order.mode == modeHeld:
 			on = r.hold()
+		case r.recorded != nil:
+			on = r.fed()
+		case r.free():
+			on = r.sprint()
 		default:
 			on = r.advance()
 		}

@@ -68,6 +68,9 @@ type run struct {
 	read     Time     // what it said
 	behind   Time     // by how much it was ahead of the last cycle
 
+	recorded *recording // what is left of it, if one is repeated
+	broken   bool       // a node panicked in this cycle and the run goes on without it
+
 	order ctlOrder    // what Control wants, as of the last look
 	alarm *time.Timer // wakes the loop
 }
@@ -78,6 +81,10 @@ func newRun(g *Graph, c Config) *run {
 	r.wall.start()
 	if c.End == 0 {
 		r.end = maxTime
+	}
+	if g.recorded != nil && !c.Realtime {
+		left := *g.recorded
+		r.recorded = &left
 	}
 	start := c.Start
 	switch {
@@ -131,7 +138,8 @@ func (r *run) execute() {
 		close(g.started)
 		g.mu.Unlock()
 		g.control.begin(*g.clk)
-		r.guard(nil, func() error { r.loop(); return nil })
+		for !r.guard(nil, r.goOn) && r.broken {
+		}
 	}
 	g.intake.close()
 	r.helpers.cancel()
@@ -145,6 +153,18 @@ func (r *run) execute() {
 	g.control.finish(*g.clk)
 }
 
+// goOn runs the loop, after it has done the rest of a cycle that broke.
+func (r *run) goOn() error {
+	if r.broken {
+		r.broken = false
+		r.propagate()
+		r.unread++
+		r.after()
+	}
+	r.loop()
+	return nil
+}
+
 // guard calls f and keeps its error or panic as a failure of n, or of the node that was running. It returns whether all was well.
 func (r *run) guard(n *Node, f func() error) (ok bool) {
 	g := r.g
@@ -153,7 +173,10 @@ func (r *run) guard(n *Node, f func() error) (ok bool) {
 			if n == nil {
 				n = g.culprit()
 			}
-			g.failures = append(g.failures, g.blame(n, &PanicError{Value: v, Stack: debug.Stack()}))
+			err := &PanicError{Value: v, Stack: debug.Stack()}
+			if r.broken = g.cur >= 0 && g.absorbs(n, err); !r.broken {
+				g.failures = append(g.failures, g.blame(n, err))
+			}
 			g.cur, g.firing = -1, nil
 			ok = false
 		}

@@ -33,6 +33,14 @@ func (b *Basket[K, T]) Graph() *engine.Graph { return b.port.g.graph }
 // Keys returns the keys in their order.
 func (b *Basket[K, T]) Keys() []K { return slices.Clone(b.keys) }
 
+// KeyName returns the name of a key on the wire, "" if there is no such key.
+func (b *Basket[K, T]) KeyName(k K) string {
+	if i := slices.Index(b.keys, k); i >= 0 {
+		return b.port.keys[i]
+	}
+	return ""
+}
+
 // At returns the edge of one key, as Channel.Get does. An unknown key is an error of the module, found by Build.
 func (b *Basket[K, T]) At(k K) engine.Edge[T] {
 	if w := b.wire(k); w != nil {
@@ -54,6 +62,13 @@ func (b *Basket[K, T]) All() engine.Basket[K, T] {
 func (b *Basket[K, T]) Set(k K, e engine.Edge[T]) {
 	if w := b.wire(k); w != nil {
 		w.set(e, "")
+	}
+}
+
+// Override makes e take the place of all setters of one key, as Channel.Override does.
+func (b *Basket[K, T]) Override(k K, e engine.Edge[T]) {
+	if w := b.wire(k); w != nil {
+		w.replace(e)
 	}
 }
 

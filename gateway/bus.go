@@ -4,10 +4,12 @@ import (
 	"fmt"
 
 	"gw/engine"
+	"gw/gateway/stage"
 	"gw/schema"
 )
 
-// Bus is the view of all channels for modules that serve any gateway: Connect(*gateway.Bus) error. It is for Connect.
+// Bus is the view of all channels for modules that serve any gateway: Connect(*gateway.Bus) error, or together with the
+// model Connect(*Channels, *gateway.Bus) error. It is for Connect.
 type Bus struct{ g *Gateway }
 
 // Graph returns the graph to make timers, sources and nodes on.
@@ -37,7 +39,28 @@ func (b *Bus) Set(name, key string, e engine.Edge[[]schema.Record]) error {
 	if err != nil {
 		return err
 	}
-	l.wire.setRecords(e)
+	l.wire.setRecords(e, "")
+	return nil
+}
+
+// StageEvents returns what happens in the staging areas of a channel, as Channel.StageEvents does. An unknown channel
+// is a *NotFoundError.
+func (b *Bus) StageEvents(name string) (engine.Edge[stage.Event], error) {
+	l, err := b.lane(name, "")
+	if err != nil {
+		return engine.Edge[stage.Event]{}, err
+	}
+	return l.port.stageEvents(), nil
+}
+
+// StageRequests asks the staging areas of a channel for something, as Channel.StageRequests does. An unknown channel
+// is a *NotFoundError.
+func (b *Bus) StageRequests(name string, e engine.Edge[stage.Request]) error {
+	l, err := b.lane(name, "")
+	if err != nil {
+		return err
+	}
+	l.port.stageRequests(e)
 	return nil
 }
 
@@ -59,9 +82,22 @@ func Find[T any](b *Bus, name string) (*Channel[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	c, ok := l.channel.(*Channel[T])
+	c, ok := l.port.channel.(*Channel[T])
 	if !ok {
 		return nil, fmt.Errorf("channel %q: its value is a %s, want %T", name, l.port.Type.Name, *new(T))
+	}
+	return c, nil
+}
+
+// FindBasket returns the basket with the name if its keys are K and its values T. An unknown one is a *NotFoundError.
+func FindBasket[K comparable, T any](b *Bus, name string) (*Basket[K, T], error) {
+	p, ok := b.g.Port(name)
+	if !ok {
+		return nil, channelNotFound(name, "")
+	}
+	c, ok := p.channel.(*Basket[K, T])
+	if !ok {
+		return nil, fmt.Errorf("channel %q: it is a %s of %s, want a basket of %T by %T", name, p.Kind, p.Type.Name, *new(T), *new(K))
 	}
 	return c, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"gw/engine"
 	"gw/gateway/state"
@@ -26,6 +27,14 @@ type Gateway struct {
 	Filter Filter
 	// History is how many ticks of each channel and key Recent can give; 0 means 1000, less than 0 none.
 	History int
+	// BlockSetChannelsUntil is the time before which what modules set does not tick, unless they say otherwise.
+	BlockSetChannelsUntil time.Time
+	// LookupLimit is how many values Lookup can find, and LookupAge how long (in engine time) after they entered; 0 means
+	// 100,000 and a day. Less than 0 keeps none.
+	LookupLimit int
+	LookupAge   time.Duration
+	// Record, if not nil, notes what comes from outside, so that the run can be done again.
+	Record *Session
 	// SendLimit is how many sends of one channel may wait for the engine before Send refuses; 0 means 65536.
 	SendLimit int
 
@@ -36,15 +45,18 @@ type Gateway struct {
 	ids     mint
 	store   state.Store
 	life    life
+	index   index
 
 	once     sync.Once
 	buildErr error
 
 	// What Build makes; it does not change afterwards.
 	built       bool
-	connecting  string // the module whose Connect runs
+	connecting  string  // the module whose Connect runs
+	module      *module // likewise
 	faults      []error
 	dynamicKeys map[string][]string
+	dynamic     *dynamic
 	ports       map[string]*Port
 	order       []*Port
 	lanes       []*lane
@@ -52,7 +64,11 @@ type Gateway struct {
 	viewNames   []string
 	statics     map[string]any
 	staticNames []string
+	stageNames  []string
+	later       []func() // wiring that waits for all modules
 	owners      owners
+	doors       map[string]door
+	lastFailure *ModuleError // engine goroutine only
 }
 
 // New returns a gateway of the channels in model and of modules. model is a pointer to a struct whose fields are Channel
@@ -67,6 +83,7 @@ func New(model any, modules ...any) *Gateway {
 		ports:   map[string]*Port{},
 		views:   map[string]*view{},
 		statics: map[string]any{},
+		doors:   map[string]door{},
 	}
 }
 

@@ -24,13 +24,15 @@ type RunConfig struct {
 	Speed float64
 	// Hold begins paused; go on with Control.
 	Hold bool
+	// Feed is a recorded session to be done again, in simulated time and to its last cycle; Start is that of the session.
+	Feed *Session
 	// ShutdownLimit bounds how long modules may take to shut down; 0 means a minute.
 	ShutdownLimit time.Duration
 }
 
 // Run builds the gateway if that has not been done, runs it until it comes to its end, ctx ends or Stop is called, and
-// shuts the modules down. It may be called once. A module that fails or panics ends the run with an error that names the
-// module and its channels; an end by ctx or Stop is no error. When Run returns no goroutine of the gateway is left,
+// shuts the modules down. It may be called once. A module that fails or panics ends the run, unless its options say
+// otherwise, with a *ModuleError; an end by ctx or Stop is no error. When Run returns no goroutine of the gateway is left,
 // and Last, State and Recent go on answering.
 func (g *Gateway) Run(ctx context.Context, c RunConfig) error {
 	if !g.life.ran.CompareAndSwap(false, true) {
@@ -50,6 +52,7 @@ func (g *Gateway) Run(ctx context.Context, c RunConfig) error {
 	}
 	g.life.set(state)
 	g.hub.end(g.order)
+	close(g.life.over)
 	return errors.Join(err, g.shutdown(c.ShutdownLimit), g.store.Close())
 }
 
@@ -79,9 +82,19 @@ func (g *Gateway) runGraph(ctx context.Context, c RunConfig) error {
 	if c.Hold {
 		control.Pause()
 	}
-	err := g.graph.Run(ctx, engine.Config{Start: timeOf(c.Start), End: timeOf(c.End), Realtime: c.Realtime})
+	config := engine.Config{Start: timeOf(c.Start), End: timeOf(c.End), Realtime: c.Realtime}
+	if c.Feed != nil {
+		if err := g.feed(c.Feed); err != nil {
+			return fmt.Errorf("%s%w", g.prefix(), err)
+		}
+		config = engine.Config{Start: timeOf(c.Feed.Start)}
+	}
+	err := g.graph.Run(ctx, config)
+	if g.Record != nil {
+		_, g.Record.LastCycle = g.hub.at()
+	}
 	if err != nil {
-		return fmt.Errorf("%s%w", g.prefix(), g.explain(err))
+		return fmt.Errorf("%s%w", g.prefix(), g.explained(err))
 	}
 	return nil
 }

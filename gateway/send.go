@@ -76,7 +76,8 @@ func (g *Gateway) push(ctx context.Context, p *Port, parts []portion, recs []sch
 	if p.prepare != nil {
 		p.prepare(recs)
 	}
-	err := p.sender.send(parts)
+	by, _ := CallerOf(ctx)
+	err := p.sender.send(by, parts)
 	if errors.Is(err, engine.ErrNotStarted) || errors.Is(err, engine.ErrStopped) {
 		return ErrNotRunning
 	}

@@ -19,10 +19,16 @@ func Rooms() []Room {
 		{"engine/stats", []string{"engine"}, "statistics are nodes over edges of numbers; a graph without them does not carry them"},
 		{"schema", nil, "every window reads values through it, the client too, so it may drag nothing along"},
 		{"gateway/state", []string{"schema"}, "keyed state is a table of records; it must be testable without a running graph"},
+		{"gateway/stage", []string{"schema"}, "staging areas are lists of records; what may be asked of them must be testable without a running graph"},
 		{
 			"gateway",
-			[]string{"engine", "engine/op", "schema", "gateway/state"},
+			[]string{"engine", "engine/op", "schema", "gateway/state", "gateway/stage"},
 			"the bus knows no window: HTTP, terminal and files reach it from outside through the same calls",
+		},
+		{
+			"gateway/gatewaytest",
+			[]string{"engine", "schema", "gateway"},
+			"a test drives a gateway from outside and through channels, as users do; nothing depends on it but tests",
 		},
 		{
 			"replay",
@@ -31,7 +37,7 @@ func Rooms() []Room {
 		},
 		{
 			"httpapi",
-			[]string{"engine", "schema", "gateway"},
+			[]string{"engine", "schema", "gateway", "gateway/stage"},
 			"the API serves any gateway, live or replayed; it must not know where ticks come from",
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
