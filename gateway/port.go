@@ -50,6 +50,8 @@ type Port struct {
 	prepare  func([]schema.Record) // completes what is sent before it enters the graph
 	waiters  []*waiter
 	provided bool
+
+	keyValues []int64 // of an enum's members, as keys
 }
 
 // Keys returns the keys of a basket in their order, nil for another channel. Do not change it.

@@ -90,7 +90,7 @@ func (st *stream) selected(m streamMessage) []gateway.Selector {
 	}
 	key := m.key
 	if m.number {
-		key = memberName(p, key)
+		key, _ = p.KeyOf(m.value)
 	}
 	if key == "" || !slices.Contains(all, gateway.Selector{Channel: m.channel, Key: key}) {
 		return nil
@@ -154,12 +154,4 @@ func (st *stream) cutOff(err error) farewell {
 	why := farewell{websocket.CloseTryAgainLater, fmt.Sprintf("too slow: more than %d ticks waiting", st.h.cfg.Queue)}
 	st.h.cfg.Log.Warn("stream: client cut off", "client", st.s.ws.RemoteAddr().String(), "reason", why.reason, "error", err)
 	return why
-}
-
-// memberName returns the key of an enum-keyed basket by the value of its member, "" if there is none.
-func memberName(p *gateway.Port, value string) string {
-	if !p.Enum {
-		return ""
-	}
-	return ""
 }

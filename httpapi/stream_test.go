@@ -64,6 +64,10 @@ func TestStreamBaskets(t *testing.T) {
 		ws.say(`{"action":"subscribe","channel":"basket","key":"A"}`)
 		s.settled("send/basket", `{"A":{"x":4},"B":{"x":5}}`)
 		ws.frame(`{"channel":"basket","key":"A","data":[{"x":4}]}`)
+		ws.say(`{"action":"subscribe","channel":"basket","key":2}`)
+		ws.say(`{"action":"send","channel":"basket","key":2,"data":{"x":6}}`)
+		ws.frame(`{"channel":"basket","key":"B","data":[{"x":6}]}`)
+		ws.say(`{"action":"subscribe","channel":"basket","key":9}`)
 		ws.silent(time.Minute)
 	})
 }
