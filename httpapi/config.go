@@ -21,7 +21,8 @@ type Config struct {
 	// UI serves the page at "/" and every path outside Prefix that no route takes; without it "/" is a short message.
 	UI http.Handler
 	// TypeNames gives the "type_" of openapi.json by the name of a schema.Type: the dotted Python class that
-	// csp-gateway's client turns answers into, such as "csp_gateway.server.demo.omnibus.ExampleData".
+	// csp-gateway's client turns answers into, such as "csp_gateway.server.demo.omnibus.ExampleData". A type may also
+	// name it itself, see PythonTyped.
 	TypeNames map[string]string
 
 	// Hosts are further names, without port, that a request may call this server; "*" allows every name.

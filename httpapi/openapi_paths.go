@@ -87,7 +87,7 @@ func (b *describer) indexes() {
 
 // channel describes last, next and send of a channel, for a basket of each key too.
 func (b *describer) channel(p *gateway.Port) {
-	one, python := b.parts.Ref(p.Type), b.h.cfg.TypeNames[p.Type.Name]
+	one, python := b.parts.Ref(p.Type), b.h.pythonType(p.Type)
 	o := operation{answer: arrayOf(one), typeName: python, missing: true}
 	for _, of := range []struct{ tag, path, summary string }{
 		{"Last", "/last/", "the value now on "}, {"Next", "/next/", "the next tick of "},
@@ -136,7 +136,7 @@ func (b *describer) states() {
 					{"description", `{"filters":[{"attr":"x","by":{"value":1,"where":"=="}}]}`},
 					{"schema", object{{"type", "string"}}},
 				}},
-				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.cfg.TypeNames[p.Type.Name], missing: true, refuse: true,
+				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true, refuse: true,
 			})
 		}
 	}
@@ -147,7 +147,7 @@ func (b *describer) controls() {
 	if p == nil {
 		return
 	}
-	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.cfg.TypeNames[p.Type.Name], missing: true}
+	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true}
 	o.method, o.path, o.summary = "get", "/controls/heartbeat", "an answer from the graph"
 	b.add(o)
 	o.method, o.path, o.summary = "get", "/controls/stats", "the process as the graph sees it"
