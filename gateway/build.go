@@ -30,7 +30,7 @@ func (g *Gateway) prefix() string {
 
 // build goes on to the next step only if the one before found nothing wrong.
 func (g *Gateway) build() {
-	steps := []func(){g.gatherKeys, g.bindModel, g.connectAll, g.checkRequired, g.makeTables, g.finish}
+	steps := []func(){g.gatherKeys, g.bindModel, g.connectAll, g.checkRequired, g.makeTables, g.wireStages, g.finish}
 	for _, step := range steps {
 		step()
 		if len(g.faults) > 0 {

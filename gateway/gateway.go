@@ -52,6 +52,7 @@ type Gateway struct {
 	viewNames   []string
 	statics     map[string]any
 	staticNames []string
+	stageNames  []string
 	owners      owners
 }
 

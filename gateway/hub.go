@@ -11,7 +11,8 @@ import (
 // The hub is the one place where ticks leave the engine's goroutine. Taps add the ticks of a cycle; when the cycle ends
 // they are published together under the lock, so that nobody outside sees half of one.
 type hub struct {
-	batch []*Tick // of the running cycle; engine goroutine only
+	batch  []*Tick   // of the running cycle; engine goroutine only
+	stages []*stager // asked for something in it; likewise
 
 	mu    sync.Mutex
 	now   engine.Time
@@ -35,6 +36,10 @@ func (h *hub) publish(now engine.Time, cycle uint64) {
 		t.seq = h.seq
 		t.lane.take(t)
 	}
+	for _, s := range h.stages {
+		s.publish(now, cycle)
+	}
+	h.stages = h.stages[:0]
 	for _, t := range h.batch {
 		if len(t.lane.port.waiters) > 0 {
 			t.lane.port.wake(t)

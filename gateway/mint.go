@@ -15,10 +15,13 @@ type mint struct{ last atomic.Uint64 }
 // start begins to count at the time the run starts.
 func (m *mint) start(t engine.Time) { m.last.Store(uint64(t)) }
 
+// next returns the next id.
+func (m *mint) next() schema.ID { return schema.NewID(m.last.Add(1)) }
+
 // fill completes one base as of at.
 func (m *mint) fill(s *schema.Struct, at func() time.Time) {
 	if !s.ID.IsSet() {
-		s.ID = schema.NewID(m.last.Add(1))
+		s.ID = m.next()
 	}
 	if !s.Timestamp.IsSet() {
 		s.Timestamp = schema.Some(at())
