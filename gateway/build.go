@@ -121,6 +121,7 @@ func (g *Gateway) finish() {
 	for _, l := range g.lanes {
 		l.wire.finish()
 	}
+	g.hub.entry.bound(g.LookupLimit, g.LookupAge, &g.ids)
 	g.graph.OnCycleEnd(g.hub.publish)
 	ids := g.graph.Node("ids")
 	ids.OnTick(func() {})

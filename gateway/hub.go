@@ -19,6 +19,7 @@ type hub struct {
 	cycle uint64
 	seq   uint64
 	ended bool
+	entry entries // what has entered channels and stages, for Lookup
 }
 
 func (h *hub) add(t *Tick) { h.batch = append(h.batch, t) }
@@ -35,6 +36,7 @@ func (h *hub) publish(now engine.Time, cycle uint64) {
 		h.seq++
 		t.seq = h.seq
 		t.lane.take(t)
+		h.entry.add(now, t.Channel, t.Records)
 	}
 	for _, s := range h.stages {
 		s.publish(now, cycle)

@@ -21,7 +21,8 @@ type stager struct {
 
 	set     stage.Set // engine goroutine only
 	answers []stageReply
-	changes bool // the set differs from what is published
+	told    []stage.Event // records that were added in the cycle
+	changes bool          // the set differs from what is published
 
 	areas   []stage.Area  // as published; the hub's lock guards it
 	changed chan struct{} // closed when areas are replaced; likewise
@@ -181,6 +182,9 @@ func (s *stager) apply(r stage.Request) ([]stage.Area, []stage.Event, error) {
 	s.changes = s.changes || len(events) > 0
 	for i := range events {
 		events[i].Channel = s.port.Name
+		if events[i].Action == stage.Added {
+			s.told = append(s.told, events[i])
+		}
 	}
 	return areas, events, err
 }
@@ -192,6 +196,10 @@ func (s *stager) publish(now engine.Time, cycle uint64) {
 		close(s.changed)
 		s.changed = make(chan struct{})
 	}
+	for _, e := range s.told {
+		s.port.g.hub.entry.add(now, e.Channel, e.Records)
+	}
+	s.told = s.told[:0]
 	for _, r := range s.answers {
 		r.answer.Time, r.answer.Cycle = now, cycle
 		if r.order.reply != nil {
