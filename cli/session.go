@@ -146,7 +146,7 @@ func (s *session) outlived(err error) bool {
 }
 
 func (s *session) handler() http.Handler {
-	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Log: s.log}
+	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Outputs: "outputs", Log: s.log}
 	if !s.serving.noUI {
 		c.UI = web.Handler(web.Options{Title: s.gateway.Name})
 	}
@@ -173,7 +173,7 @@ func (s *session) announce() {
 	if !s.serving.noUI {
 		s.say("page " + at + "/")
 	}
-	s.say("API docs " + at + "/openapi.json")
+	s.say("API docs " + at + "/docs")
 }
 
 // address is the URL under which this machine reaches the session, "" when it opened no port.

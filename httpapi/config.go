@@ -25,6 +25,12 @@ type Config struct {
 	// name it itself, see PythonTyped.
 	TypeNames map[string]string
 
+	// Base is the path under which a proxy in front shows this server, such as "/watchtower"; empty means none. The
+	// proxy strips it; redirects and links have it.
+	Base string
+	// Outputs is a folder whose files are shown under /outputs/; empty means there is none.
+	Outputs string
+
 	// Hosts are further names, without port, that a request may call this server; "*" allows every name.
 	Hosts []string
 	// Origins are further web origins, such as "https://desk.example:8443", whose pages may send and open WebSockets.
@@ -48,6 +54,9 @@ type Config struct {
 
 func (c Config) withDefaults() Config {
 	c.Prefix = "/" + strings.Trim(cmp.Or(c.Prefix, "/api/v1"), "/")
+	if c.Base = strings.Trim(c.Base, "/"); c.Base != "" {
+		c.Base = "/" + c.Base
+	}
 	c.Title = cmp.Or(c.Title, "Gateway")
 	c.Version = cmp.Or(c.Version, "dev")
 	c.MaxBody = cmp.Or(c.MaxBody, 1<<20)

@@ -15,7 +15,7 @@ func (h *Handler) last(channel string) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
 	}
 }
@@ -35,7 +35,7 @@ func (h *Handler) next(channel string) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
 	}
 }
@@ -61,7 +61,7 @@ func (h *Handler) state(view string) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
 	}
 }

@@ -37,6 +37,7 @@ func fault(err error) *Error {
 		query    *gateway.QueryError
 		problems schema.Problems
 		large    *http.MaxBytesError
+		staging  *gateway.StageError
 	)
 	switch {
 	case errors.As(err, &known):
@@ -45,6 +46,8 @@ func fault(err error) *Error {
 		return &Error{http.StatusNotFound, missing.Error()}
 	case errors.As(err, &problems):
 		return &Error{http.StatusUnprocessableEntity, problems}
+	case errors.As(err, &staging):
+		return &Error{http.StatusBadRequest, staging.Detail}
 	case errors.As(err, &query):
 		return queryFault(query)
 	case errors.As(err, &large):

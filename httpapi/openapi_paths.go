@@ -23,7 +23,9 @@ type operation struct {
 	body            any // schema of the request body, nil for none
 	answer          any // schema of the 200 answer
 	typeName        string
+	optional        bool // the body may be left out
 	missing, refuse bool // documents 404, 422
+	bad             bool // documents 400
 }
 
 // add writes o under the API's prefix.
@@ -33,9 +35,12 @@ func (b *describer) add(o operation) {
 		op = append(op, member{"parameters", o.params})
 	}
 	if o.body != nil {
-		op = append(op, member{"requestBody", object{{"required", true}, {"content", jsonContent(o.body)}}})
+		op = append(op, member{"requestBody", object{{"required", !o.optional}, {"content", jsonContent(o.body)}}})
 	}
 	answers := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(o.answer)}}}}
+	if o.bad {
+		answers = append(answers, member{"400", object{{"description", "Bad Request"}, {"content", jsonContent(ref("Error400"))}}})
+	}
 	if o.missing {
 		answers = append(answers, member{"404", object{{"description", "Not Found"}, {"content", jsonContent(ref("Error404"))}}})
 	}
@@ -46,7 +51,18 @@ func (b *describer) add(o operation) {
 	if o.typeName != "" {
 		op = append(op, member{"type_", o.typeName})
 	}
-	b.paths = append(b.paths, member{b.h.cfg.Prefix + o.path, object{{o.method, op}}})
+	b.put(b.h.cfg.Prefix+o.path, member{o.method, op})
+}
+
+// put adds an operation to its path.
+func (b *describer) put(path string, op member) {
+	for i, have := range b.paths {
+		if have.name == path {
+			b.paths[i].value = append(have.value.(object), op)
+			return
+		}
+	}
+	b.paths = append(b.paths, member{path, object{op}})
 }
 
 // operationID is the path in letters, with the method.
@@ -77,6 +93,7 @@ func (b *describer) indexes() {
 		{"Last", "/last/", "names of the channels"},
 		{"Next", "/next/", "names of the channels"},
 		{"Requests", "/send/", "names that take a send"},
+		{"Lookup", "/lookup/", "names of the channels"},
 		{"State", "/state/", "names of the states"},
 		{"Controls", "/controls/", "names of the controls"},
 		{"Streaming", "/stream", "names that the stream (WebSocket on this path) takes"},
@@ -136,7 +153,7 @@ func (b *describer) states() {
 					{"description", `{"filters":[{"attr":"x","by":{"value":1,"where":"=="}}]}`},
 					{"schema", object{{"type", "string"}}},
 				}},
-				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true, refuse: true,
+				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true, refuse: true, bad: true,
 			})
 		}
 	}

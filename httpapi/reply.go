@@ -30,15 +30,20 @@ type stamp struct {
 func newReply() *reply { return &reply{json: []string{jsonType}} }
 
 // answer writes what the gateway knows, with the time at which it was true.
-func (p *reply) answer(w http.ResponseWriter, a *gateway.Answer) {
+func (p *reply) answer(w http.ResponseWriter, r *http.Request, a *gateway.Answer) {
+	p.stamped(w, r, a.Time, a.Cycle, a.JSON())
+}
+
+// stamped writes a body that was true at an engine time and cycle.
+func (p *reply) stamped(w http.ResponseWriter, r *http.Request, at engine.Time, cycle uint64, body []byte) {
 	s := p.stamp.Load()
-	if s == nil || s.at != a.Time || s.cycle != a.Cycle {
-		s = &stamp{a.Time, a.Cycle, []string{a.Time.String()}, []string{strconv.FormatUint(a.Cycle, 10)}}
+	if s == nil || s.at != at || s.cycle != cycle {
+		s = &stamp{at, cycle, []string{at.String()}, []string{strconv.FormatUint(cycle, 10)}}
 		p.stamp.Store(s)
 	}
 	h := w.Header()
 	h["Gw-Time"], h["Gw-Cycle"] = s.time, s.count
-	p.body(w, http.StatusOK, a.JSON())
+	p.body(w, http.StatusOK, body)
 }
 
 // value writes v as JSON.

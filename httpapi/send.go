@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -18,20 +19,32 @@ func (h *Handler) send(channel string) handle {
 		if h.cfg.ReadOnly {
 			return errReadOnly
 		}
-		body, err := h.readBody(w, r)
+		body, err := h.readJSON(w, r)
 		if err != nil {
 			return err
-		}
-		if len(body) > 0 && !isJSON(r.Header.Get("Content-Type")) {
-			body = encode(string(body)) // a text is no value of any channel: the answer is that of a JSON string
 		}
 		a, err := h.g.Send(r.Context(), channel, key, body)
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
 	}
+}
+
+// readJSON reads a body that is to be JSON. A text is no value of any channel: it becomes a JSON string, whose answer
+// is the one for it.
+func (h *Handler) readJSON(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	body, err := h.readBody(w, r)
+	if err == nil && len(body) > 0 && !isJSON(r.Header.Get("Content-Type")) {
+		body = encode(string(body))
+	}
+	return body, err
+}
+
+// bounded is the request's context, ended when the graph has not answered for as long as ControlWait.
+func (h *Handler) bounded(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(r.Context(), h.cfg.ControlWait)
 }
 
 // readBody reads the body up to the configured bound; a longer one is refused by its declared length alone.

@@ -180,7 +180,7 @@ func TestBodyLimit(t *testing.T) {
 func TestHeadersOfEveryAnswer(t *testing.T) {
 	g, _ := newOmnibus()
 	h := httpapi.New(g, httpapi.Config{})
-	for path, status := range map[string]int{"/": 200, "/nope": 404, "/api/v1/last/example": 200, "/api/v1/last": 307, "/favicon.ico": 200} {
+	for path, status := range map[string]int{"/": 307, "/nope": 404, "/api/v1/last/example": 200, "/api/v1/last": 307, "/favicon.ico": 200} {
 		r := httptest.NewRequest("GET", "http://localhost"+path, nil)
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r)
@@ -288,7 +288,7 @@ func TestPanicBecomesANumber(t *testing.T) {
 func TestGatewayThatCannotBeBuiltAnswers503(t *testing.T) {
 	g := gateway.New(&omnibus{}, struct{}{})
 	h := httpapi.New(g, httpapi.Config{})
-	for path, want := range map[string]int{"/api/v1/last/example": 503, "/openapi.json": 503, "/": 200, "/api/v1/gw/status": 200, "/nope": 404} {
+	for path, want := range map[string]int{"/api/v1/last/example": 503, "/openapi.json": 503, "/": 307, "/api/v1/gw/status": 200, "/nope": 404} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+path, nil))
 		if w.Code != want {

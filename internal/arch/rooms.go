@@ -45,7 +45,7 @@ func Rooms() []Room {
 		{
 			"cli",
 			[]string{
-				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi", "web",
+				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi/auth", "httpapi", "web",
 				"internal/memnet", "client", "tui",
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",

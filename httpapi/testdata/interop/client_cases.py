@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import threading
+import typing
 
 import csp
 from csp_gateway import AsyncGatewayClient, Filter, FilterCondition, GatewayClient, Query
@@ -226,7 +227,7 @@ def over_csp(port):
         at = datetime.timedelta
         subscribe = csp.curve(str, [(at(0), "example_with_state"), (at(0), "controls")])
         unsubscribe = csp.curve(str, [(at(seconds=3), "controls")])
-        data = csp.curve(dict, [(at(seconds=1), {"controls": {"name": "heartbeat"}})])
+        data = csp.curve(typing.Dict[str, typing.Any], [(at(seconds=1), {"controls": {"name": "heartbeat"}})])
         csp.add_graph_output("basket", collected(c.stream_csp(subscribe, unsubscribe, data, connection_timeout=5)))
 
     out = csp.run(g, starttime=datetime.datetime.utcnow(), endtime=datetime.timedelta(seconds=4), realtime=True)
