@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"gw/httpapi/auth"
 )
 
 // Config says what a Handler serves and to whom. The zero value is the API as csp-gateway's clients know it, without
@@ -31,6 +33,9 @@ type Config struct {
 	// Outputs is a folder whose files are shown under /outputs/; empty means there is none.
 	Outputs string
 
+	// Auth decides who comes in and what they may do; nil lets everybody do everything, which is for loopback only.
+	Auth *auth.Gate
+
 	// Hosts are further names, without port, that a request may call this server; "*" allows every name.
 	Hosts []string
 	// Origins are further web origins, such as "https://desk.example:8443", whose pages may send and open WebSockets.
@@ -42,6 +47,10 @@ type Config struct {
 	MaxBody int64
 	// MaxSockets bounds the WebSockets open at a time; 0 means 1024.
 	MaxSockets int
+	// MaxWaiting bounds the calls of next that wait at a time; 0 means 10000.
+	MaxWaiting int
+	// NextWait bounds the wait of next where the gateway has a Filter; 0 means 30 s.
+	NextWait time.Duration
 	// Queue is how many ticks may wait for one client of the stream before it is cut off; 0 means 4096.
 	Queue int
 	// Heartbeat is the time between two heartbeats of the stream; 0 means 1 s.
@@ -61,6 +70,8 @@ func (c Config) withDefaults() Config {
 	c.Version = cmp.Or(c.Version, "dev")
 	c.MaxBody = cmp.Or(c.MaxBody, 1<<20)
 	c.MaxSockets = cmp.Or(c.MaxSockets, 1024)
+	c.MaxWaiting = cmp.Or(c.MaxWaiting, 10_000)
+	c.NextWait = cmp.Or(c.NextWait, 30*time.Second)
 	c.Queue = cmp.Or(c.Queue, 4096)
 	c.Heartbeat = cmp.Or(c.Heartbeat, time.Second)
 	c.ControlWait = cmp.Or(c.ControlWait, 5*time.Second)

@@ -9,6 +9,7 @@ import (
 
 	"gw/engine"
 	"gw/gateway"
+	"gw/httpapi/auth"
 	"gw/schema"
 )
 
@@ -66,6 +67,18 @@ func fault(err error) *Error {
 
 // fail answers r with err.
 func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if no, ok := errors.AsType[*refused](err); ok {
+		h.refuse(w, r, no)
+		return
+	}
+	if no, ok := errors.AsType[*auth.ForeignError](err); ok {
+		h.reply.value(w, http.StatusForbidden, foreign{"Forbidden", no.Error()})
+		return
+	}
+	if no, ok := errors.AsType[*noMatch](err); ok {
+		h.reply.value(w, http.StatusRequestTimeout, foreign{"Timeout", no.Error()})
+		return
+	}
 	f := fault(err)
 	if f == nil {
 		return
@@ -76,6 +89,12 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 		f = &Error{f.Status, fmt.Sprintf("%v, request %s", f.Detail, id)}
 	}
 	h.reply.value(w, f.Status, detail{f.Detail})
+}
+
+// foreign is the body of an answer to who speaks for somebody else, or waits in vain, as csp-gateway writes it.
+type foreign struct {
+	Error  string `json:"error"`
+	Detail string `json:"detail"`
 }
 
 // detail is the body of every answer that is an error.

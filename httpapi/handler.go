@@ -24,6 +24,8 @@ type Handler struct {
 	closing context.Context // ends with Close
 	close   context.CancelFunc
 
+	waiting atomic.Int64 // calls of next under way
+
 	entering sync.Mutex // guards open, and sockets against growing while Close waits
 	open     int        // WebSockets open now
 	sockets  sync.WaitGroup
@@ -59,10 +61,17 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			h.recovered(w, r, what, debug.Stack())
 		}
 	}()
+	limitBody(w, r)
 	secure(w.Header(), true)
 	if err := h.guard.check(r); err != nil {
 		h.fail(w, r, err)
 		return
+	}
+	if h.guard.cors(w, r) {
+		return
+	}
+	if h.cfg.Auth != nil {
+		h.cfg.Auth.Refresh(w, r)
 	}
 	h.routes().ServeHTTP(w, r)
 }

@@ -29,7 +29,7 @@ func (h *Handler) routes() *routes {
 
 // unbuilt is the table of a gateway that has no channels to serve.
 func (h *Handler) unbuilt() *routes {
-	t := newRoutes(h.fail)
+	t := h.newTable()
 	h.mountPages(t)
 	t.add("GET", h.cfg.Prefix+"/gw/status", auth.Read, h.status)
 	pages := t.other
@@ -44,7 +44,7 @@ func (h *Handler) unbuilt() *routes {
 }
 
 func (h *Handler) mount(cat *catalog) *routes {
-	t := newRoutes(h.fail)
+	t := h.newTable()
 	h.mountPages(t)
 	h.mountIndexes(t, cat)
 	for _, p := range cat.ports {
@@ -75,6 +75,11 @@ func (h *Handler) mountPages(t *routes) {
 		get := r.Method == http.MethodGet || r.Method == http.MethodHead
 		if h.cfg.UI == nil || !get || strings.HasPrefix(r.URL.Path+"/", h.cfg.Prefix+"/") {
 			h.fail(w, r, errNoRoute)
+			return
+		}
+		r, err := h.admit(r, auth.Read)
+		if err != nil {
+			h.fail(w, r, err)
 			return
 		}
 		h.page(w, r)

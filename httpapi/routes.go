@@ -103,7 +103,7 @@ func contains(list []string, s string) bool {
 
 func (t *routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := wildless(r.URL.Path)
-	if websocket.IsWebSocketUpgrade(r) && !t.sockets[r.URL.Path] {
+	if isUpgrade(r) && !t.sockets[r.URL.Path] {
 		t.fail(w, r, &Error{Status: http.StatusForbidden, Detail: "Forbidden"})
 		return
 	}
@@ -113,6 +113,9 @@ func (t *routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	t.miss(w, r, path)
 }
+
+// isUpgrade reports whether a request asks for a WebSocket.
+func isUpgrade(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
 
 // miss answers a request that no route takes.
 func (t *routes) miss(w http.ResponseWriter, r *http.Request, path string) {

@@ -47,16 +47,24 @@ func (h *Handler) bounded(r *http.Request) (context.Context, context.CancelFunc)
 	return context.WithTimeout(r.Context(), h.cfg.ControlWait)
 }
 
+// limitBody gives a client bodyWithin to send what it announced, whether anybody reads it or not: the server reads the
+// rest of a body before it answers the next request of the connection.
+func limitBody(w http.ResponseWriter, r *http.Request) {
+	if r.Body != nil && r.Body != http.NoBody {
+		http.NewResponseController(w).SetReadDeadline(after(bodyWithin))
+	}
+}
+
 // readBody reads the body up to the configured bound; a longer one is refused by its declared length alone.
 func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.ContentLength > h.cfg.MaxBody {
 		w.Header().Set("Connection", "close")
 		return nil, &http.MaxBytesError{Limit: h.cfg.MaxBody}
 	}
-	timed := http.NewResponseController(w)
-	timed.SetReadDeadline(after(bodyWithin))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.cfg.MaxBody))
-	timed.SetReadDeadline(time.Time{})
+	if err == nil {
+		http.NewResponseController(w).SetReadDeadline(time.Time{})
+	}
 	var large *http.MaxBytesError
 	if err != nil && !errors.As(err, &large) {
 		return nil, &Error{http.StatusBadRequest, "body could not be read"}

@@ -102,7 +102,7 @@ func TestNextAnswersWithTheNextTick(t *testing.T) {
 	})
 }
 
-func TestNextIsGivenUpWithItsClient(t *testing.T) {
+func TestS27NextIsGivenUpWithItsClient(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{})
 		ctx, cancel := context.WithCancel(t.Context())
@@ -153,7 +153,7 @@ func TestHeldEngineAnswers503ToAHeartbeat(t *testing.T) {
 	})
 }
 
-func TestBodyLimit(t *testing.T) {
+func TestS21BodyLimit(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{MaxBody: 100})
 		long := `{"y":"` + strings.Repeat("y", 100) + `"}`
@@ -177,7 +177,7 @@ func TestBodyLimit(t *testing.T) {
 	})
 }
 
-func TestHeadersOfEveryAnswer(t *testing.T) {
+func TestS06HeadersOfEveryAnswer(t *testing.T) {
 	g, _ := newOmnibus()
 	h := httpapi.New(g, httpapi.Config{})
 	for path, status := range map[string]int{"/": 307, "/nope": 404, "/api/v1/last/example": 200, "/api/v1/last": 307, "/favicon.ico": 200} {
@@ -212,7 +212,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 	}
 }
 
-func TestForeignOriginOpensNoSocket(t *testing.T) {
+func TestS01ForeignOriginOpensNoSocket(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{Origins: []string{"https://desk.example"}})
 		for origin, want := range map[string]int{"http://evil.example": 403, "null": 403, "http://host": 101, "https://desk.example": 101} {
@@ -227,7 +227,7 @@ func TestForeignOriginOpensNoSocket(t *testing.T) {
 	})
 }
 
-func TestTooManySockets(t *testing.T) {
+func TestS25TooManySockets(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{MaxSockets: 1})
 		first := s.dial("stream")
@@ -268,7 +268,7 @@ func TestUIGetsWhatTheAPIDoesNotKnow(t *testing.T) {
 	}
 }
 
-func TestPanicBecomesANumber(t *testing.T) {
+func TestS37PanicBecomesANumber(t *testing.T) {
 	var log strings.Builder
 	ui := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret of the house") })
 	g, _ := newOmnibus()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -47,7 +48,17 @@ func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request, talk func(
 		s.listen(t.heard)
 	})
 	listening.Go(func() { s.ping(ctx) })
+	var expired atomic.Bool
+	listening.Go(func() {
+		watchLease(ctx, func() {
+			expired.Store(true)
+			cancel()
+		})
+	})
 	why := t.run(ctx)
+	if expired.Load() {
+		why = errLeaseOver
+	}
 	if h.closing.Err() != nil {
 		why = farewell{websocket.CloseGoingAway, "the gateway is closing"}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"gw/gateway"
+	"gw/httpapi/auth"
 )
 
 // heartbeat is the name under which the stream takes subscriptions to its own pulse.
@@ -100,7 +101,7 @@ func (st *stream) selected(m streamMessage) []gateway.Selector {
 
 func (st *stream) send(m streamMessage) {
 	p := st.cat.named[m.channel]
-	if st.h.cfg.ReadOnly || p == nil || isFalsy(m.data) || (p.Kind == gateway.KindBasket) != m.hasKey {
+	if st.h.cfg.ReadOnly || !st.maySend(m.channel) || p == nil || isFalsy(m.data) || (p.Kind == gateway.KindBasket) != m.hasKey {
 		return
 	}
 	for _, s := range st.selected(m) {
@@ -108,6 +109,18 @@ func (st *stream) send(m streamMessage) {
 			st.h.cfg.Log.Info("stream: send refused", "channel", path(s), "error", err)
 		}
 	}
+}
+
+// maySend reports whether who opened the stream may give values to a channel.
+func (st *stream) maySend(channel string) bool {
+	if st.h.cfg.Auth == nil {
+		return true
+	}
+	need := auth.Send
+	if channel == controlsChannel {
+		need = auth.Control
+	}
+	return auth.IdentityOf(st.ctx).May(need)
 }
 
 // run writes frames until the client goes or falls behind.

@@ -72,7 +72,7 @@ func TestStreamBaskets(t *testing.T) {
 	})
 }
 
-func TestStreamIgnoresWhatMakesNoSense(t *testing.T) {
+func TestS26StreamIgnoresWhatMakesNoSense(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{})
 		ws := s.dial("stream")
@@ -161,7 +161,7 @@ func TestSlowClientOfTheStreamIsCutOff(t *testing.T) {
 	})
 }
 
-func TestMessageThatIsTooLongEndsTheStream(t *testing.T) {
+func TestS26MessageThatIsTooLongEndsTheStream(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{MaxBody: 1000})
 		ws := s.dial("stream")

@@ -29,8 +29,13 @@ func Rooms() []Room {
 			"a recording becomes an ordinary gateway; nothing above may be needed to run one",
 		},
 		{
+			"httpapi/auth",
+			[]string{"schema", "gateway"},
+			"who a caller is must not depend on what is served: the routes ask it, it knows none of them",
+		},
+		{
 			"httpapi",
-			[]string{"engine", "schema", "gateway", "gateway/stage"},
+			[]string{"engine", "schema", "gateway", "gateway/stage", "httpapi/auth"},
 			"the API serves any gateway, live or replayed; it must not know where ticks come from",
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
