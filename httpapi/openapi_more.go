@@ -51,7 +51,7 @@ func (b *describer) stage(name string) {
 // pages describes what is for people.
 func (b *describer) pages() {
 	page := func(path, summary string, missing bool, params ...object) {
-		op := object{{"tags", []string{"Utility"}}, {"summary", summary}, {"operationId", operationID(operation{method: "get", path: path})}}
+		op := object{{"tags", []string{"Utility"}}, {"summary", summary}, {"operationId", operationID(operation{method: "page", path: path})}}
 		if len(params) > 0 {
 			op = append(op, member{"parameters", params})
 		}

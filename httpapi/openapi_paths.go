@@ -1,7 +1,11 @@
 package httpapi
 
 import (
+	"cmp"
 	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
 
 	"gw/gateway"
 	"gw/schema"
@@ -26,6 +30,7 @@ type operation struct {
 	optional        bool // the body may be left out
 	missing, refuse bool // documents 404, 422
 	bad             bool // documents 400
+	also            []int
 }
 
 // add writes o under the API's prefix.
@@ -37,21 +42,41 @@ func (b *describer) add(o operation) {
 	if o.body != nil {
 		op = append(op, member{"requestBody", object{{"required", !o.optional}, {"content", jsonContent(o.body)}}})
 	}
-	answers := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(o.answer)}}}}
-	if o.bad {
-		answers = append(answers, member{"400", object{{"description", "Bad Request"}, {"content", jsonContent(ref("Error400"))}}})
-	}
-	if o.missing {
-		answers = append(answers, member{"404", object{{"description", "Not Found"}, {"content", jsonContent(ref("Error404"))}}})
-	}
-	if o.refuse {
-		answers = append(answers, member{"422", object{{"description", "Validation Error"}, {"content", jsonContent(ref("HTTPValidationError"))}}})
-	}
-	op = append(op, member{"responses", answers})
+	op = append(op, member{"responses", o.responses()})
 	if o.typeName != "" {
 		op = append(op, member{"type_", o.typeName})
 	}
 	b.put(b.h.cfg.Prefix+o.path, member{o.method, op})
+}
+
+// responses are the answers of o in the order of their status. Every route may refuse, and every one may say that the
+// engine does not run.
+func (o operation) responses() object {
+	all := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(o.answer)}}}}
+	statuses := append([]int{http.StatusForbidden, http.StatusServiceUnavailable}, o.also...)
+	schemas := map[int]string{http.StatusUnprocessableEntity: "HTTPValidationError", http.StatusBadRequest: "Error400"}
+	if o.bad {
+		statuses = append(statuses, http.StatusBadRequest)
+	}
+	if o.missing {
+		statuses = append(statuses, http.StatusNotFound)
+	}
+	if o.refuse {
+		statuses = append(statuses, http.StatusUnprocessableEntity)
+	}
+	if o.body != nil {
+		statuses = append(statuses, http.StatusRequestEntityTooLarge, http.StatusTooManyRequests)
+	}
+	slices.Sort(statuses)
+	for _, status := range slices.Compact(statuses) {
+		what := http.StatusText(status)
+		if status == http.StatusUnprocessableEntity {
+			what = "Validation Error"
+		}
+		schema := cmp.Or(schemas[status], "Error404")
+		all = append(all, member{strconv.Itoa(status), object{{"description", what}, {"content", jsonContent(ref(schema))}}})
+	}
+	return all
 }
 
 // put adds an operation to its path.

@@ -47,6 +47,12 @@ func open(t *testing.T, c httpapi.Config) *site {
 	return s
 }
 
+// openWithOutputs serves a running omnibus with everything that can be served.
+func openWithOutputs(t *testing.T) *site {
+	t.Helper()
+	return open(t, httpapi.Config{Outputs: t.TempDir()})
+}
+
 // serve serves g until the test ends.
 func serve(t *testing.T, g *gateway.Gateway, c httpapi.Config) *site {
 	t.Helper()
