@@ -13,6 +13,7 @@ import (
 
 	"gw/gateway"
 	"gw/httpapi"
+	"gw/httpapi/auth"
 	"gw/internal/memnet"
 	"gw/web"
 )
@@ -28,6 +29,7 @@ type session struct {
 	leave   bool   // end with the recording; otherwise serve on until stopped
 	intro   string // the line about what runs
 
+	api     http.Handler
 	log     *slog.Logger
 	notices io.Writer
 	port    net.Listener // nil when offline
@@ -59,6 +61,9 @@ func (s *session) run(parent context.Context) error {
 		return err
 	}
 	defer closeLog()
+	if s.api, err = s.handler(); err != nil {
+		return err
+	}
 	if err := s.listen(); err != nil {
 		return err
 	}
@@ -89,6 +94,7 @@ func (s *session) listen() error {
 	if err != nil {
 		return &failure{exitReach, err, "--port 0 takes a free port and prints it"}
 	}
+	s.port = s.serving.security.protect(s.port)
 	return nil
 }
 
@@ -116,7 +122,7 @@ func (s *session) live(ctx context.Context, end context.CancelCauseFunc) error {
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		serverErr = httpapi.Serve(serving, s.handler(), s.listeners()...)
+		serverErr = httpapi.Serve(serving, s.api, s.listeners()...)
 		if serving.Err() == nil {
 			end(errEnded)
 		}
@@ -145,12 +151,18 @@ func (s *session) outlived(err error) bool {
 	return err == nil && !s.leave && s.gateway.Status().State == "ended"
 }
 
-func (s *session) handler() http.Handler {
-	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Outputs: "outputs", Log: s.log}
+func (s *session) handler() (http.Handler, error) {
+	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Log: s.log}
+	if err := s.serving.security.apply(&c); err != nil {
+		return nil, usage("", "%w", err)
+	}
+	if fields := s.serving.security.filter; len(fields) > 0 {
+		s.gateway.Filter, s.gateway.Guard = auth.FilterBy(fields...), auth.GuardBy(fields...)
+	}
 	if !s.serving.noUI {
 		c.UI = web.Handler(web.Options{Title: s.gateway.Name})
 	}
-	return httpapi.New(s.gateway, c)
+	return httpapi.New(s.gateway, c), nil
 }
 
 func (s *session) listeners() []net.Listener {
@@ -181,7 +193,7 @@ func (s *session) address() string {
 	if s.port == nil {
 		return ""
 	}
-	return "http://" + s.port.Addr().String()
+	return s.serving.security.scheme() + s.port.Addr().String()
 }
 
 func (s *session) say(line string) {
