@@ -40,7 +40,7 @@ func Rooms() []Room {
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
 		{"internal/memnet", nil, "an in-memory listener is plumbing of net.Conn alone"},
-		{"client", nil, "users link it into their own programs: no engine, no DuckDB"},
+		{"client", []string{"schema"}, "users link it into their own programs: no engine, no DuckDB"},
 		{"tui", []string{"client"}, "the workbench sees a gateway only through the API, so it can attach to any"},
 		{
 			"examples/omnibus",
