@@ -125,7 +125,7 @@ func queryParameter(r *http.Request, name string) (string, bool) {
 func (h *Handler) list(names []string) handle {
 	body := encode(names)
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
-		h.reply.body(w, http.StatusOK, body)
+		h.reply.body(w, r, http.StatusOK, body)
 		return nil
 	}
 }
@@ -137,7 +137,7 @@ func (h *Handler) field(name string) handle {
 		if !ok {
 			return errNoRoute
 		}
-		h.reply.value(w, http.StatusOK, v)
+		h.reply.value(w, r, http.StatusOK, v)
 		return nil
 	}
 }

@@ -25,7 +25,7 @@ func (h *Handler) channelsGraph(w http.ResponseWriter, r *http.Request, _ string
 	for _, c := range h.g.Topology().Channels {
 		all = append(all, member{c.Name, wires{c.Getters, c.Setters}})
 	}
-	h.reply.value(w, http.StatusOK, all)
+	h.reply.value(w, r, http.StatusOK, all)
 	return nil
 }
 

@@ -24,6 +24,8 @@ type Handler struct {
 	closing context.Context // ends with Close
 	close   context.CancelFunc
 
+	scraped http.Handler
+	counts  counts
 	waiting atomic.Int64 // calls of next under way
 
 	entering sync.Mutex // guards open, and sockets against growing while Close waits
@@ -37,7 +39,9 @@ var _ http.Handler = (*Handler)(nil)
 // g cannot be built every data route answers 503. What Config.Check finds wrong is left out.
 func New(g *gateway.Gateway, c Config) *Handler {
 	c = c.withDefaults()
-	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins), reply: newReply()}
+	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins)}
+	h.reply = newReply(&h.counts)
+	h.scraped = newMetrics(h)
 	h.closing, h.close = context.WithCancel(context.Background())
 	return h
 }

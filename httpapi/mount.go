@@ -71,6 +71,7 @@ func (h *Handler) mountPages(t *routes) {
 	t.add("GET", "/", auth.Read, h.index)
 	t.add("GET", "/favicon.ico", auth.Public, h.favicon)
 	t.add("GET", "/ui-config", auth.Public, h.uiConfig)
+	h.mountHealth(t)
 	t.other = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		get := r.Method == http.MethodGet || r.Method == http.MethodHead
 		if h.cfg.UI == nil || !get || strings.HasPrefix(r.URL.Path+"/", h.cfg.Prefix+"/") {
@@ -137,6 +138,7 @@ func (h *Handler) mountOwn(t *routes, cat *catalog) {
 	t.add("GET", own+"channels", auth.Read, h.channels(cat))
 	t.add("GET", own+"graph", auth.Read, h.graph)
 	t.add("POST", own+"control", auth.Control, h.control)
+	t.add("GET", own+"events", auth.Read, h.events(cat))
 	t.add("GET", own+"watch", auth.Read, h.watch(cat))
 	t.sockets[own+"watch"] = true
 }

@@ -32,7 +32,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 // openapi answers with the description of what is served: OpenAPI 3.1, in the shape that csp-gateway's client reads.
 func (h *Handler) openapi(doc []byte) handle {
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
-		h.reply.body(w, http.StatusOK, doc)
+		h.reply.body(w, r, http.StatusOK, doc)
 		return nil
 	}
 }

@@ -66,7 +66,35 @@ func (b *describer) pages() {
 		answer: object{{"type", "object"}, {"additionalProperties", object{{"type", "object"}, {"additionalProperties", stringList()}}}},
 	})
 	page("/channels_graph", "the graph as a page", false)
+	page("/metrics", "metrics for Prometheus", false)
+	b.health("/health", "answers as long as the process does")
+	b.health("/ready", "whether sends are taken and values move; 503 says why not")
 	if b.h.cfg.Outputs != "" {
 		page("/outputs/{full_path}", "a file or folder of the outputs", true, pathParameter("full_path"))
 	}
+}
+
+// health describes what a supervisor asks.
+func (b *describer) health(path, summary string) {
+	body := object{{"type", "object"}, {"required", []string{"status"}}, {"properties", object{{"status", object{{"type", "string"}}}, {"reasons", stringList()}}}}
+	answers := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(body)}}}}
+	if path == "/ready" {
+		answers = append(answers, member{"503", object{{"description", "Service Unavailable"}, {"content", jsonContent(body)}}})
+	}
+	b.put(path, member{"get", object{
+		{"tags", []string{"Utility"}}, {"summary", summary}, {"operationId", operationID(operation{method: "get", path: path})}, {"responses", answers},
+	}})
+}
+
+// events describes the ticks as server-sent events.
+func (b *describer) events() {
+	path := b.h.cfg.Prefix + "/gw/events"
+	b.put(path, member{"get", object{
+		{"tags", []string{"Streaming"}}, {"summary", "ticks as server-sent events, for curl -N"}, {"operationId", "get_gw_events"},
+		{"parameters", []object{{{"name", "channels"}, {"in", "query"}, {"required", false}, {"description", "names or basket/key, by comma; default all"}, {"schema", object{{"type", "string"}}}}}},
+		{"responses", object{
+			{"200", object{{"description", "Successful Response"}, {"content", object{{"text/event-stream", object{{"schema", object{{"type", "string"}}}}}}}}},
+			{"404", object{{"description", "Not Found"}, {"content", jsonContent(ref("Error404"))}}},
+		}},
+	}})
 }

@@ -15,6 +15,7 @@ func (b *describer) own() {
 		method: "post", path: "/gw/control", tag: "Controls", summary: "drive a replay; 409 if the gateway is not in one",
 		body: json.RawMessage(controlSchema), answer: status, refuse: true, also: []int{http.StatusConflict},
 	})
+	b.events()
 	b.add(operation{method: "get", path: "/gw/watch", tag: "Streaming", summary: "WebSocket: ticks at the pace of the reader, see docs/api.md", answer: json.RawMessage(watchSchema), also: []int{http.StatusUpgradeRequired}})
 }
 

@@ -40,7 +40,7 @@ func (b *describer) add(o operation) {
 		op = append(op, member{"parameters", o.params})
 	}
 	if o.body != nil {
-		op = append(op, member{"requestBody", object{{"required", !o.optional}, {"content", jsonContent(o.body)}}})
+		op = append(op, member{"requestBody", object{{"required", !o.optional}, {"content", o.requestContent()}}})
 	}
 	op = append(op, member{"responses", o.responses()})
 	if o.typeName != "" {
@@ -52,7 +52,11 @@ func (b *describer) add(o operation) {
 // responses are the answers of o in the order of their status. Every route may refuse, and every one may say that the
 // engine does not run.
 func (o operation) responses() object {
-	all := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(o.answer)}}}}
+	content := jsonContent(o.answer)
+	if o.tag == "Requests" && o.body != nil {
+		content = append(content, member{ndjsonType, object{{"schema", object{{"type", "string"}}}}})
+	}
+	all := object{{"200", object{{"description", "Successful Response"}, {"content", content}}}}
 	statuses := append([]int{http.StatusForbidden, http.StatusServiceUnavailable}, o.also...)
 	schemas := map[int]string{http.StatusUnprocessableEntity: "HTTPValidationError", http.StatusBadRequest: "Error400"}
 	if o.bad {
@@ -77,6 +81,15 @@ func (o operation) responses() object {
 		all = append(all, member{strconv.Itoa(status), object{{"description", what}, {"content", jsonContent(ref(schema))}}})
 	}
 	return all
+}
+
+// requestContent is what o takes: JSON, and for a send a value a line, too.
+func (o operation) requestContent() object {
+	content := jsonContent(o.body)
+	if o.tag == "Requests" {
+		content = append(content, member{ndjsonType, object{{"schema", object{{"type", "string"}, {"description", "a send a line; so is the answer"}}}}})
+	}
+	return content
 }
 
 // put adds an operation to its path.

@@ -136,6 +136,9 @@ GET channels_graph
 GET /channels_graph
 GET /outputs/nope
 GET gw/status
+GET /health
+GET /ready
+GET gw/events?channels=nope
 GET gw/channels
 GET gw/graph
 POST gw/control {"action":"pause"}

@@ -42,7 +42,7 @@ type uiConfig struct {
 }
 
 func (h *Handler) uiConfig(w http.ResponseWriter, r *http.Request, _ string) error {
-	h.reply.value(w, http.StatusOK, uiConfig{Title: h.cfg.Title, Description: h.cfg.Description, CustomCSS: []string{}, CustomJS: []string{}, BasePath: h.cfg.Base})
+	h.reply.value(w, r, http.StatusOK, uiConfig{Title: h.cfg.Title, Description: h.cfg.Description, CustomCSS: []string{}, CustomJS: []string{}, BasePath: h.cfg.Base})
 	return nil
 }
 

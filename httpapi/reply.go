@@ -17,6 +17,8 @@ const jsonType = "application/json"
 // two cycles carry the same.
 type reply struct {
 	json  []string
+	cache []string
+	total *counts
 	stamp atomic.Pointer[stamp]
 }
 
@@ -27,7 +29,9 @@ type stamp struct {
 	time, count []string
 }
 
-func newReply() *reply { return &reply{json: []string{jsonType}} }
+func newReply(total *counts) *reply {
+	return &reply{total: total, json: []string{jsonType}, cache: []string{"private, no-cache"}}
+}
 
 // answer writes what the gateway knows, with the time at which it was true.
 func (p *reply) answer(w http.ResponseWriter, r *http.Request, a *gateway.Answer) {
@@ -43,17 +47,32 @@ func (p *reply) stamped(w http.ResponseWriter, r *http.Request, at engine.Time, 
 	}
 	h := w.Header()
 	h["Gw-Time"], h["Gw-Cycle"] = s.time, s.count
-	p.body(w, http.StatusOK, body)
+	p.body(w, r, http.StatusOK, body)
 }
 
 // value writes v as JSON.
-func (p *reply) value(w http.ResponseWriter, status int, v any) {
-	p.body(w, status, encode(v))
+func (p *reply) value(w http.ResponseWriter, r *http.Request, status int, v any) {
+	p.body(w, r, status, encode(v))
 }
 
-func (p *reply) body(w http.ResponseWriter, status int, body []byte) {
+// body writes JSON. What a GET succeeds with has an ETag, so that who asks again for the same gets 304; long bodies are
+// compressed for who takes that.
+func (p *reply) body(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	p.total.answers[status/100].Add(1)
 	h := w.Header()
+	if status == http.StatusOK && r.Method == http.MethodGet {
+		tag := etag(body)
+		h["Etag"] = []string{tag}
+		h["Cache-Control"] = p.cache
+		if r.Header["If-None-Match"] != nil && matchesTag(r.Header.Get("If-None-Match"), tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
 	h["Content-Type"] = p.json
+	if len(body) >= compressFrom {
+		body = compressed(h, r, body)
+	}
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.WriteHeader(status)
 	w.Write(body)

@@ -15,7 +15,7 @@ func fakeRoutes() *routes {
 	t := newRoutes(h.fail)
 	say := func(name string) handle {
 		return func(w http.ResponseWriter, r *http.Request, key string) error {
-			h.reply.value(w, http.StatusOK, name+" "+key)
+			h.reply.value(w, r, http.StatusOK, name+" "+key)
 			return nil
 		}
 	}

@@ -34,7 +34,7 @@ func TestS04GetChangesNothing(t *testing.T) {
 		}
 		before := digest()
 		for path, methods := range doc.Paths {
-			if methods["get"] == nil || strings.HasPrefix(path, p+"next/") && path != p+"next/" {
+			if methods["get"] == nil || path == p+"gw/events" || strings.HasPrefix(path, p+"next/") && path != p+"next/" {
 				continue
 			}
 			s.request("GET", strings.NewReplacer("{key}", "A", "{id}", "e", "{full_path}", "a").Replace(path), "", "")

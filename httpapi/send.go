@@ -19,6 +19,9 @@ func (h *Handler) send(channel string) handle {
 		if h.cfg.ReadOnly {
 			return errReadOnly
 		}
+		if isBulk(r) {
+			return h.bulk(w, r, channel, key)
+		}
 		body, err := h.readJSON(w, r)
 		if err != nil {
 			return err

@@ -94,7 +94,7 @@ func (h *Handler) stageList(channel string) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.value(w, http.StatusOK, s.Areas(oneID(r)...))
+		h.reply.value(w, r, http.StatusOK, s.Areas(oneID(r)...))
 		return nil
 	}
 }

@@ -34,7 +34,7 @@ type stream struct {
 func (h *Handler) stream(cat *catalog) handle {
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
 		if !websocket.IsWebSocketUpgrade(r) {
-			h.reply.value(w, http.StatusOK, cat.streamed())
+			h.reply.value(w, r, http.StatusOK, cat.streamed())
 			return nil
 		}
 		sub, err := h.g.Subscribe(r.Context(), gateway.SubscribeOptions{Policy: gateway.Every, Limit: h.cfg.Queue, Full: gateway.Disconnect})
@@ -164,6 +164,7 @@ func (st *stream) drain() error {
 
 // cutOff names the reason for which the client loses its place.
 func (st *stream) cutOff(err error) farewell {
+	st.h.counts.cutOff.Add(1)
 	why := farewell{websocket.CloseTryAgainLater, fmt.Sprintf("too slow: more than %d ticks waiting", st.h.cfg.Queue)}
 	st.h.cfg.Log.Warn("stream: client cut off", "client", st.s.ws.RemoteAddr().String(), "reason", why.reason, "error", err)
 	return why
