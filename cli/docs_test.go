@@ -141,7 +141,11 @@ func TestEveryMakeTargetOfThePagesExists(t *testing.T) {
 func TestEveryCallOfThePagesIsAnswered(t *testing.T) {
 	g := omnibus.New(omnibus.Options{Interval: 1e6})
 	go func() { _ = g.Run(t.Context(), gateway.RunConfig{Realtime: true}) }()
-	<-g.Ready()
+	select {
+	case <-g.Ready():
+	case <-g.Done():
+		t.Fatal("the omnibus ended before it was ready")
+	}
 	server := httptest.NewServer(httpapi.New(g, httpapi.Config{}))
 	defer server.Close()
 	call := regexp.MustCompile(`^curl (?:--json '([^']*)' )?http://127\.0\.0\.1:8000(/\S*)$`)
