@@ -199,8 +199,10 @@ func TestS27TooManyWaitingCallsAreRefused(t *testing.T) {
 type oddNames struct {
 	gateway.Struct
 	Order string `json:"order"`
+	//lint:ignore SA5008 schema takes names that encoding/json does not
 	Quote string `json:"a\"b"`
-	Drop  string `json:"x'; DROP TABLE state; --"`
+	//lint:ignore SA5008 schema takes names that encoding/json does not
+	Drop string `json:"x'; DROP TABLE state; --"`
 }
 
 type oddModel struct {
