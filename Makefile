@@ -11,7 +11,7 @@ UI      := $(if $(NODE),web/dist/index.html)
 WEB_SRC := $(shell find web/src web/public web/index.html web/*.json web/*.ts 2>/dev/null -type f -not -name '*.test.*')
 BENCH   ?= .
 
-.PHONY: help run test build ui lint test-go test-web bench bench-peers clean node chromium
+.PHONY: help run test build ui lint test-go test-web bench bench-peers clean node chromium interop
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,19 @@ test-web: node chromium ui ## types, unit tests, and the page in Chromium
 	cd web && npm run --silent typecheck
 	cd web && npm run --silent test
 	cd web && npm run --silent e2e
+
+# PYTHON may point to an interpreter that has csp-gateway, pandas, polars, aiohttp and aiostream already.
+PYTHON  ?= bin/interop/bin/python
+INTEROP := httpapi/testdata/interop
+PAGE    := $(if $(WRITE),docs,bin)/compatibility.md
+
+interop: build $(filter bin/interop/bin/python,$(PYTHON)) ## csp-gateway's own client against gw and against csp-gateway
+	@$(PYTHON) $(INTEROP)/interop.py 18400 bin/gw.json $(CURDIR)/bin/gw run --headless --port 18400
+	@$(PYTHON) $(INTEROP)/interop.py 18410 bin/peer.json $(abspath $(PYTHON)) $(CURDIR)/$(INTEROP)/peer.py 18410
+	@$(PYTHON) $(INTEROP)/compare.py bin/gw.json bin/peer.json $(PAGE)
+
+bin/interop/bin/python:
+	@python3 -m venv bin/interop && bin/interop/bin/pip install -q 'csp-gateway==3.0.0' transports pandas polars aiohttp aiostream
 
 node:
 	@if [ -z "$(NODE)" ]; then echo 'make: the tests of the web page need Node 20 or newer with npm' >&2; exit 1; fi

@@ -12,6 +12,7 @@ import (
 // Exit codes of every command.
 const (
 	exitDone        = 0
+	exitNo          = 1
 	exitUsage       = 2
 	exitInput       = 3
 	exitReach       = 4

@@ -49,7 +49,9 @@ func (p *program) run(words []string) error {
 }
 
 func (p *program) commands() []*cli.Command {
-	return []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand(), p.versionCommand(), p.helpCommand()}
+	commands := []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand()}
+	commands = append(commands, p.remoteCommands()...)
+	return append(commands, p.versionCommand(), p.helpCommand())
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

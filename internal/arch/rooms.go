@@ -36,14 +36,19 @@ func Rooms() []Room {
 			"a recording becomes an ordinary gateway; nothing above may be needed to run one",
 		},
 		{
+			"httpapi/auth",
+			[]string{"schema", "gateway"},
+			"who a caller is must not depend on what is served: the routes ask it, it knows none of them",
+		},
+		{
 			"httpapi",
-			[]string{"engine", "schema", "gateway", "gateway/stage"},
+			[]string{"engine", "schema", "gateway", "gateway/stage", "httpapi/auth"},
 			"the API serves any gateway, live or replayed; it must not know where ticks come from",
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
 		{"internal/memnet", nil, "an in-memory listener is plumbing of net.Conn alone"},
 		{"internal/quietterm", nil, "it must be initialised before every library, and so imports nothing that they need"},
-		{"client", nil, "users link it into their own programs: no engine, no DuckDB"},
+		{"client", []string{"schema"}, "users link it into their own programs: no engine, no DuckDB"},
 		{"tui", []string{"client", "internal/quietterm"}, "the workbench sees a gateway only through the API, so it can attach to any"},
 		{
 			"examples/omnibus",
@@ -53,7 +58,7 @@ func Rooms() []Room {
 		{
 			"cli",
 			[]string{
-				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi", "web",
+				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi/auth", "httpapi", "web",
 				"internal/memnet", "internal/quietterm", "client", "tui",
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",
