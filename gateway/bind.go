@@ -23,6 +23,7 @@ type portSpec struct {
 	keys  []string
 	views []string
 	send  bool
+	stage bool
 }
 
 // bindModel makes the channels and static fields of the model those of g.
@@ -70,7 +71,14 @@ func (g *Gateway) bindField(b binder, f reflect.StructField) {
 	if views, ok := f.Tag.Lookup("state"); ok {
 		s.views = strings.Split(views, ";")
 	}
+	s.stage = isStaged(f.Tag)
 	g.bindPort(b, s)
+}
+
+// isStaged reads the tag stage:"true".
+func isStaged(tag reflect.StructTag) bool {
+	text, ok := tag.Lookup("stage")
+	return ok && text != "false" && text != "-"
 }
 
 func (g *Gateway) bindPort(b binder, s portSpec) {
@@ -99,6 +107,9 @@ func (g *Gateway) bindPort(b binder, s portSpec) {
 	}
 	if s.send {
 		b.Send()
+	}
+	if s.stage {
+		p.enable()
 	}
 }
 

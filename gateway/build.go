@@ -30,7 +30,7 @@ func (g *Gateway) prefix() string {
 
 // build goes on to the next step only if the one before found nothing wrong.
 func (g *Gateway) build() {
-	steps := []func(){g.gatherKeys, g.bindModel, g.connectAll, g.checkRequired, g.makeTables, g.finish}
+	steps := []func(){g.gatherKeys, g.bindModel, g.connectAll, g.checkRequired, g.makeTables, g.wireStages, g.finish}
 	for _, step := range steps {
 		step()
 		if len(g.faults) > 0 {
@@ -121,6 +121,7 @@ func (g *Gateway) finish() {
 	for _, l := range g.lanes {
 		l.wire.finish()
 	}
+	g.hub.entry.bound(g.LookupLimit, g.LookupAge, &g.ids)
 	g.graph.OnCycleEnd(g.hub.publish)
 	ids := g.graph.Node("ids")
 	ids.OnTick(func() {})

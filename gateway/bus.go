@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gw/engine"
+	"gw/gateway/stage"
 	"gw/schema"
 )
 
@@ -37,7 +38,28 @@ func (b *Bus) Set(name, key string, e engine.Edge[[]schema.Record]) error {
 	if err != nil {
 		return err
 	}
-	l.wire.setRecords(e)
+	l.wire.setRecords(e, "")
+	return nil
+}
+
+// StageEvents returns what happens in the staging areas of a channel, as Channel.StageEvents does. An unknown channel
+// is a *NotFoundError.
+func (b *Bus) StageEvents(name string) (engine.Edge[stage.Event], error) {
+	l, err := b.lane(name, "")
+	if err != nil {
+		return engine.Edge[stage.Event]{}, err
+	}
+	return l.port.stageEvents(), nil
+}
+
+// StageRequests asks the staging areas of a channel for something, as Channel.StageRequests does. An unknown channel
+// is a *NotFoundError.
+func (b *Bus) StageRequests(name string, e engine.Edge[stage.Request]) error {
+	l, err := b.lane(name, "")
+	if err != nil {
+		return err
+	}
+	l.port.stageRequests(e)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gw/engine"
+	"gw/gateway/stage"
 	"gw/schema"
 )
 
@@ -57,6 +58,18 @@ func (c *Channel[T]) State(alias string, keys ...string) {
 	p := c.wire.lane.port
 	p.g.declare(view{alias: alias, port: p, lanes: p.lanes, keys: keys})
 }
+
+// Stage lets values be held back from the channel until they are released (Gateway.Stage), as the tag stage:"true" does.
+// More than one call is the same as one. A record that is released from a channel of lists is a list of one.
+func (c *Channel[T]) Stage() { c.wire.lane.port.enable() }
+
+// StageEvents returns what happens in the channel's staging areas; events of one request tick one after the other at the
+// same time. If the channel is not staged, Build fails and says so.
+func (c *Channel[T]) StageEvents() engine.Edge[stage.Event] { return c.wire.lane.port.stageEvents() }
+
+// StageRequests has the channel's staging areas do what ticks on e, in the next cycle at the same time. A request that
+// cannot be done ticks a Refused event and changes nothing. If the channel is not staged, Build fails and says so.
+func (c *Channel[T]) StageRequests(e engine.Edge[stage.Request]) { c.wire.lane.port.stageRequests(e) }
 
 // bind makes the channel part of a gateway.
 func (c *Channel[T]) bind(g *Gateway, s portSpec) (*Port, error) {

@@ -15,14 +15,22 @@ var ErrTooSlow = errors.New("too slow")
 
 // NotFoundError says that a name does not exist, or that nothing ever provides it.
 type NotFoundError struct {
-	// What is "Channel" or "State".
+	// What is "Channel", "State" or "Staging".
 	What string
 	// Name is the channel, "channel/key", or the state view.
 	Name string
 }
 
+// staging is the What of a channel that is not staged.
+const staging = "Staging"
+
 // Error returns the text that clients of the API know: "Channel not found: NAME".
-func (e *NotFoundError) Error() string { return e.What + " not found: " + e.Name }
+func (e *NotFoundError) Error() string {
+	if e.What == staging {
+		return "Staging not enabled for channel: " + e.Name
+	}
+	return e.What + " not found: " + e.Name
+}
 
 // QueryError says what is wrong with a state query that is JSON but cannot be answered (HTTP 400).
 type QueryError = state.QueryError

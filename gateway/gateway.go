@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"gw/engine"
 	"gw/gateway/state"
@@ -26,6 +27,10 @@ type Gateway struct {
 	Filter Filter
 	// History is how many ticks of each channel and key Recent can give; 0 means 1000, less than 0 none.
 	History int
+	// LookupLimit is how many values Lookup can find, and LookupAge how long (in engine time) after they entered; 0 means
+	// 100,000 and a day. Less than 0 keeps none.
+	LookupLimit int
+	LookupAge   time.Duration
 	// SendLimit is how many sends of one channel may wait for the engine before Send refuses; 0 means 65536.
 	SendLimit int
 
@@ -36,6 +41,7 @@ type Gateway struct {
 	ids     mint
 	store   state.Store
 	life    life
+	index   index
 
 	once     sync.Once
 	buildErr error
@@ -52,6 +58,7 @@ type Gateway struct {
 	viewNames   []string
 	statics     map[string]any
 	staticNames []string
+	stageNames  []string
 	owners      owners
 }
 

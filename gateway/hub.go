@@ -11,13 +11,15 @@ import (
 // The hub is the one place where ticks leave the engine's goroutine. Taps add the ticks of a cycle; when the cycle ends
 // they are published together under the lock, so that nobody outside sees half of one.
 type hub struct {
-	batch []*Tick // of the running cycle; engine goroutine only
+	batch  []*Tick   // of the running cycle; engine goroutine only
+	stages []*stager // asked for something in it; likewise
 
 	mu    sync.Mutex
 	now   engine.Time
 	cycle uint64
 	seq   uint64
 	ended bool
+	entry entries // what has entered channels and stages, for Lookup
 }
 
 func (h *hub) add(t *Tick) { h.batch = append(h.batch, t) }
@@ -34,7 +36,12 @@ func (h *hub) publish(now engine.Time, cycle uint64) {
 		h.seq++
 		t.seq = h.seq
 		t.lane.take(t)
+		h.entry.add(now, t.Channel, t.Records)
 	}
+	for _, s := range h.stages {
+		s.publish(now, cycle)
+	}
+	h.stages = h.stages[:0]
 	for _, t := range h.batch {
 		if len(t.lane.port.waiters) > 0 {
 			t.lane.port.wake(t)

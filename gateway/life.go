@@ -12,6 +12,7 @@ type life struct {
 	ran  atomic.Bool
 	stop chan struct{}
 	done chan struct{}
+	over chan struct{} // closed when nothing more will be published
 	once *sync.Once
 
 	mu     sync.Mutex
@@ -29,7 +30,7 @@ const (
 )
 
 func newLife() life {
-	return life{stop: make(chan struct{}), done: make(chan struct{}), once: &sync.Once{}, state: stateStarting}
+	return life{stop: make(chan struct{}), done: make(chan struct{}), over: make(chan struct{}), once: &sync.Once{}, state: stateStarting}
 }
 
 func (l *life) halt() { l.once.Do(func() { close(l.stop) }) }

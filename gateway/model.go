@@ -18,6 +18,8 @@ type ChannelSpec struct {
 	State []string
 	// Send lets the channel take values from outside.
 	Send bool
+	// Stage lets values be held back from the channel until they are released; not for a basket.
+	Stage bool
 }
 
 // Model is a list of channels whose types are known at run time only. Give it to New in place of a struct; modules for
@@ -97,7 +99,7 @@ func (m *Model) bind(g *Gateway) {
 	for _, s := range m.specs {
 		b := s.binder()
 		m.channels[s.Name] = b
-		g.bindPort(b, portSpec{name: s.Name, typ: s.Type, keys: s.Keys, views: s.State, send: s.Send})
+		g.bindPort(b, portSpec{name: s.Name, typ: s.Type, keys: s.Keys, views: s.State, send: s.Send, stage: s.Stage})
 	}
 }
 

@@ -49,6 +49,7 @@ type Port struct {
 	sender   sender
 	prepare  func([]schema.Record) // completes what is sent before it enters the graph
 	waiters  []*waiter
+	staging  *stager // nil if nobody has asked for staging
 	provided bool
 }
 
@@ -57,6 +58,9 @@ func (p *Port) Keys() []string { return p.keys }
 
 // Sendable reports whether the channel, and so each key of it, takes values from outside.
 func (p *Port) Sendable() bool { return p.sender != nil }
+
+// Staged reports whether values can be staged for the channel.
+func (p *Port) Staged() bool { return p.staging != nil && p.staging.enabled }
 
 // Views returns the names of the state views of the channel in the order they were declared. Do not change it.
 func (p *Port) Views() []string { return p.views }

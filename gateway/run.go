@@ -50,6 +50,7 @@ func (g *Gateway) Run(ctx context.Context, c RunConfig) error {
 	}
 	g.life.set(state)
 	g.hub.end(g.order)
+	close(g.life.over)
 	return errors.Join(err, g.shutdown(c.ShutdownLimit), g.store.Close())
 }
 

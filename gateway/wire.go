@@ -20,7 +20,8 @@ type wirer interface {
 	// finish lets the setters tick the lane.
 	finish()
 	ticks() engine.Edge[*Tick]
-	setRecords(e engine.Edge[[]schema.Record])
+	// setRecords adds a setter whose values are records; the label is the connecting module's name unless given.
+	setRecords(e engine.Edge[[]schema.Record], label string)
 }
 
 // A wire is the typed part of a lane: its node and tap, which exist before anybody has set it, and its setters.
@@ -76,10 +77,9 @@ func (w *wire[T]) set(e engine.Edge[T], label string) {
 	w.lane.port.provided = true
 }
 
-// setRecords adds a setter whose values are records.
-func (w *wire[T]) setRecords(e engine.Edge[[]schema.Record]) {
+func (w *wire[T]) setRecords(e engine.Edge[[]schema.Record], label string) {
 	if e.IsZero() {
-		w.set(engine.Edge[T]{}, "")
+		w.set(engine.Edge[T]{}, label)
 		return
 	}
 	g := w.lane.port.g
@@ -99,7 +99,7 @@ func (w *wire[T]) setRecords(e engine.Edge[[]schema.Record]) {
 		}
 		out.Set(w.values.of(recs))
 	})
-	w.set(out.Edge(), "")
+	w.set(out.Edge(), label)
 }
 
 func (w *wire[T]) node() *engine.Node { return w.merge.node }

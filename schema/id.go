@@ -62,6 +62,9 @@ func (i ID) IsNull() bool { return i.state == idNull }
 // HasValue reports whether i is a counter or a text.
 func (i ID) HasValue() bool { return i.state >= idCount }
 
+// Count returns the number of a counter, and whether i is one.
+func (i ID) Count() (uint64, bool) { return i.count, i.state == idCount }
+
 // String returns the text of i, "" if it is unset or null.
 func (i ID) String() string {
 	if i.state == idCount {

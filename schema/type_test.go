@@ -200,6 +200,24 @@ func TestEachBaseMints(t *testing.T) {
 	}
 }
 
+// TestEachRecordVisits what EachBase does, and writes nothing.
+func TestEachRecordVisits(t *testing.T) {
+	r, problems := mustType[full]().Decode(
+		[]byte(`{"id":"1","child":{"id":"2"},"kids":[{"id":"3"},{"id":"4"}],"named":{"b":{"id":"6"},"a":{"id":"5"}}}`), DecodeOptions{})
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	before := r.String()
+	var got []string
+	r.EachRecord(func(r Record) { got = append(got, r.Base().ID.String()) })
+	if diff := cmp.Diff([]string{"1", "2", "3", "4", "5", "6"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if r.String() != before {
+		t.Errorf("got %s, want %s as before", r, before)
+	}
+}
+
 type bounded struct {
 	N    int64         `json:"n" validate:"ge=0,lt=100"`
 	X    Opt[float64]  `json:"x" validate:"gt=0.5,lte=2"`

@@ -8,7 +8,7 @@ type Channels struct {
 	// Metadata is no channel, so it is a static field: it never ticks.
 	Metadata map[string]string `json:"metadata"`
 
-	Example     gateway.Channel[ExampleData]   `channel:"example" state:"id"`
+	Example     gateway.Channel[ExampleData]   `channel:"example" state:"id" stage:"true"`
 	ExampleList gateway.Channel[[]ExampleData] `channel:"example_list"`
 	// NeverTicks is set by nobody: reading it is allowed, asking for its last value is "Channel not found".
 	NeverTicks gateway.Channel[ExampleData] `channel:"never_ticks"`
@@ -21,7 +21,8 @@ type Channels struct {
 	Basket    gateway.Basket[ExampleEnum, ExampleData] `channel:"basket"`
 	StrBasket gateway.Basket[string, ExampleData]      `channel:"str_basket"`
 
-	ExampleWithStage gateway.Channel[ExampleData] `channel:"example_with_stage"`
+	// ExampleWithStage is set by nobody but by what is released from its staging areas; Example can be staged too.
+	ExampleWithStage gateway.Channel[ExampleData] `channel:"example_with_stage" stage:"true"`
 
 	// Controls carries heartbeat, stats and shutdown: requests come in as values, the graph answers on the same channel.
 	Controls gateway.Channel[gateway.Controls] `channel:"controls"`

@@ -17,9 +17,10 @@ func Rooms() []Room {
 		{"engine/op", []string{"engine"}, "operators are functions over edges; what needs a channel is a module"},
 		{"schema", nil, "every window reads values through it, the client too, so it may drag nothing along"},
 		{"gateway/state", []string{"schema"}, "keyed state is a table of records; it must be testable without a running graph"},
+		{"gateway/stage", []string{"schema"}, "staging areas are lists of records; what may be asked of them must be testable without a running graph"},
 		{
 			"gateway",
-			[]string{"engine", "engine/op", "schema", "gateway/state"},
+			[]string{"engine", "engine/op", "schema", "gateway/state", "gateway/stage"},
 			"the bus knows no window: HTTP, terminal and files reach it from outside through the same calls",
 		},
 		{
@@ -29,7 +30,7 @@ func Rooms() []Room {
 		},
 		{
 			"httpapi",
-			[]string{"engine", "schema", "gateway"},
+			[]string{"engine", "schema", "gateway", "gateway/stage"},
 			"the API serves any gateway, live or replayed; it must not know where ticks come from",
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
