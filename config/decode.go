@@ -19,6 +19,7 @@ type Decoder interface {
 type decoder struct {
 	report
 	refer func(n *node, path string, want reflect.Type) (any, bool) // what a reference /modules/NAME stands for
+	uses  []use                                                     // names of channels in options
 }
 
 // usable reports what n lacks: a value that must be given, or one that an interpolation did not find.

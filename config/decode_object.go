@@ -52,6 +52,9 @@ func (d *decoder) option(v reflect.Value, o option, f *field, path string) {
 	}
 	before := len(d.found)
 	d.into(v, f.value, path)
+	if o.ref != "" {
+		d.refers(o, f.value, path)
+	}
 	if len(d.found) > before || o.words == nil || v.Kind() != reflect.String || f.value.isNull() {
 		return
 	}
