@@ -149,7 +149,7 @@ func (d *decoder) integer(v reflect.Value, n *node, path string) {
 
 func (d *decoder) duration(v reflect.Value, n *node, path string) {
 	if n.kind == scalar {
-		if span, ok := parseDuration(n.text); ok {
+		if span, ok := ParseDuration(n.text); ok {
 			v.SetInt(int64(span))
 			return
 		}

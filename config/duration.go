@@ -14,9 +14,9 @@ var (
 	dayText   = regexp.MustCompile(`^([-+])?(\d+)d(.*)$`)
 )
 
-// parseDuration reads a duration in any of its spellings: 500ms, 1h30m, 2d, 2d12h, 00:00:02.5, "1 day, 2:00:00", PT2S,
+// ParseDuration reads a duration in any of its spellings: 500ms, 1h30m, 2d, 2d12h, 00:00:02.5, "1 day, 2:00:00", PT2S,
 // or a number of seconds.
-func parseDuration(s string) (time.Duration, bool) {
+func ParseDuration(s string) (time.Duration, bool) {
 	s = strings.TrimSpace(s)
 	if seconds, err := strconv.ParseFloat(s, 64); err == nil {
 		return seconded(seconds)
