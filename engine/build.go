@@ -89,6 +89,9 @@ func (g *Graph) arrange() {
 
 // relink forgets the run before and ties each input to the head it reads.
 func (g *Graph) relink() {
+	for i, n := range g.order {
+		g.table[i] = n.body
+	}
 	for _, n := range g.nodes {
 		n.heads = n.heads[:0]
 		for _, o := range n.outs {

@@ -34,6 +34,7 @@ type Graph struct {
 	failures []error
 	cycleEnd []func(Time, uint64)
 	taps     []func(IntakeEvent)
+	absorb   func(*Node, error) bool
 
 	intake  intake
 	control *Control
@@ -100,6 +101,9 @@ func (g *Graph) renewStarted() {
 
 // fail ends the run after this cycle, with err if it is not nil.
 func (g *Graph) fail(n *Node, err error) {
+	if err != nil && g.absorbs(n, err) {
+		return
+	}
 	if err != nil {
 		g.failures = append(g.failures, g.blame(n, err))
 	}

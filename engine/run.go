@@ -62,6 +62,8 @@ type run struct {
 	unread   int      // cycles since the clock was read
 	read     Time     // what it said
 
+	broken bool // a node panicked in this cycle and the run goes on without it
+
 	order ctlOrder    // what Control wants, as of the last look
 	begun []*Node     // in the order of starting
 	alarm *time.Timer // wakes the loop
@@ -111,7 +113,8 @@ func (r *run) execute() {
 		close(g.started)
 		g.mu.Unlock()
 		g.control.begin(g.clk)
-		r.guard(nil, func() error { r.loop(); return nil })
+		for !r.guard(nil, r.goOn) && r.broken {
+		}
 	}
 	g.intake.close()
 	r.stop()
@@ -119,6 +122,18 @@ func (r *run) execute() {
 		r.alarm.Stop()
 	}
 	g.control.finish(g.clk)
+}
+
+// goOn runs the loop, after it has done the rest of a cycle that broke.
+func (r *run) goOn() error {
+	if r.broken {
+		r.broken = false
+		r.propagate()
+		r.unread++
+		r.after()
+	}
+	r.loop()
+	return nil
 }
 
 // guard calls f and keeps its error or panic as a failure of n, or of the node that was running. It returns whether all was well.
@@ -129,7 +144,10 @@ func (r *run) guard(n *Node, f func() error) (ok bool) {
 			if n == nil {
 				n = g.culprit()
 			}
-			g.failures = append(g.failures, g.blame(n, &PanicError{Value: v, Stack: debug.Stack()}))
+			err := &PanicError{Value: v, Stack: debug.Stack()}
+			if r.broken = g.cur >= 0 && g.absorbs(n, err); !r.broken {
+				g.failures = append(g.failures, g.blame(n, err))
+			}
 			g.cur, g.firing = -1, nil
 			ok = false
 		}

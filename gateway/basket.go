@@ -57,6 +57,13 @@ func (b *Basket[K, T]) Set(k K, e engine.Edge[T]) {
 	}
 }
 
+// Override makes e take the place of all setters of one key, as Channel.Override does.
+func (b *Basket[K, T]) Override(k K, e engine.Edge[T]) {
+	if w := b.wire(k); w != nil {
+		w.replace(e)
+	}
+}
+
 // Send lets the basket and each of its keys take values from outside.
 func (b *Basket[K, T]) Send() {
 	if b.push != nil {

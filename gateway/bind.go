@@ -98,13 +98,8 @@ func (g *Gateway) bindPort(b binder, s portSpec) {
 	}
 	g.ports[s.name] = p
 	g.order = append(g.order, p)
-	for _, text := range s.views {
-		alias, keys, named := strings.Cut(text, "=")
-		if !named {
-			alias, keys = "", text
-		}
-		g.declare(view{alias: strings.TrimSpace(alias), port: p, lanes: p.lanes, keys: split(keys)})
-	}
+	p.channel = b
+	g.declareAll(p, s.views)
 	if s.send {
 		b.Send()
 	}

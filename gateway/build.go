@@ -30,7 +30,7 @@ func (g *Gateway) prefix() string {
 
 // build goes on to the next step only if the one before found nothing wrong.
 func (g *Gateway) build() {
-	steps := []func(){g.gatherKeys, g.bindModel, g.connectAll, g.checkRequired, g.makeTables, g.wireStages, g.finish}
+	steps := []func(){g.sortOut, g.gatherKeys, g.gatherChannels, g.bindModel, g.bindDynamic, g.connectAll, g.checkRequired, g.makeTables, g.wireLater, g.wireStages, g.finish}
 	for _, step := range steps {
 		step()
 		if len(g.faults) > 0 {
@@ -57,9 +57,24 @@ func (g *Gateway) wiring(channel, what string) bool {
 
 // reads notes that the connecting module gets a lane.
 func (g *Gateway) reads(l *lane) {
-	if g.connecting != "" && !slices.Contains(l.getters, g.connecting) {
-		l.getters = append(l.getters, g.connecting)
+	if g.connecting != "" {
+		l.readBy(g.connecting)
 	}
+}
+
+// sortOut takes the options of modules and leaves out those that are disabled.
+func (g *Gateway) sortOut() {
+	var kept []*module
+	for _, m := range g.modules {
+		m.options = optionsOf(m.value)
+		if err := m.options.check(); err != nil {
+			g.blame(fmt.Errorf("module %q: %w", m.name, err))
+		}
+		if !m.options.Disable {
+			kept = append(kept, m)
+		}
+	}
+	g.modules = kept
 }
 
 func (g *Gateway) gatherKeys() {
@@ -77,25 +92,21 @@ func (g *Gateway) connectAll() {
 		}
 	}
 	for _, m := range g.modules {
-		g.connecting = m.name
-		g.owners.open(m.name, g.graph)
+		g.connecting, g.module = m.name, m
+		g.owners.open(m, g.graph)
 		if err := m.connect(g); err != nil {
 			g.blame(err)
 		}
 		g.owners.close(g.graph)
 	}
-	g.connecting = ""
+	g.connecting, g.module = "", nil
 }
 
 // checkRequired blames each module that cannot work for want of a channel that something provides.
 func (g *Gateway) checkRequired() {
 	for _, m := range g.modules {
-		r, ok := m.value.(Requirer)
-		if !ok {
-			continue
-		}
 		g.connecting = m.name
-		for _, name := range r.Requires() {
+		for _, name := range g.required(m) {
 			switch p := g.ports[name]; {
 			case p == nil:
 				g.blame(fmt.Errorf("requires channel %q, which the model does not have (has: %s)", name, list(g.portNames())))
@@ -107,6 +118,38 @@ func (g *Gateway) checkRequired() {
 	g.connecting = ""
 }
 
+// required returns the channels that a module cannot do without.
+func (g *Gateway) required(m *module) []string {
+	var names []string
+	if r, ok := m.value.(Requirer); ok {
+		names = r.Requires()
+	}
+	switch r := m.options.Required; {
+	case r.Include != nil:
+		for _, name := range r.Include {
+			if !slices.Contains(r.Exclude, name) {
+				names = append(names, name)
+			}
+		}
+	case r.Exclude != nil:
+		for _, p := range g.order {
+			if p.readBy(m.name) && !slices.Contains(r.Exclude, p.Name) {
+				names = append(names, p.Name)
+			}
+		}
+	}
+	return names
+}
+
+func (p *Port) readBy(module string) bool {
+	for _, l := range p.lanes {
+		if slices.Contains(l.getters, module) {
+			return true
+		}
+	}
+	return false
+}
+
 func (g *Gateway) portNames() []string {
 	var names []string
 	for _, p := range g.order {
@@ -115,14 +158,24 @@ func (g *Gateway) portNames() []string {
 	return names
 }
 
+func (g *Gateway) wireLater() {
+	for _, f := range g.later {
+		f()
+	}
+}
+
 // finish lets the setters tick the lanes, and checks the graph.
 func (g *Gateway) finish() {
+	for _, l := range g.lanes {
+		l.wire.arrange()
+	}
 	g.cutLoops()
 	for _, l := range g.lanes {
 		l.wire.finish()
 	}
 	g.hub.entry.bound(g.LookupLimit, g.LookupAge, &g.ids)
 	g.graph.OnCycleEnd(g.hub.publish)
+	g.graph.OnFailure(g.failing)
 	ids := g.graph.Node("ids")
 	ids.OnTick(func() {})
 	ids.OnStart(func() error {

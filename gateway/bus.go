@@ -8,7 +8,8 @@ import (
 	"gw/schema"
 )
 
-// Bus is the view of all channels for modules that serve any gateway: Connect(*gateway.Bus) error. It is for Connect.
+// Bus is the view of all channels for modules that serve any gateway: Connect(*gateway.Bus) error, or together with the
+// model Connect(*Channels, *gateway.Bus) error. It is for Connect.
 type Bus struct{ g *Gateway }
 
 // Graph returns the graph to make timers, sources and nodes on.
@@ -81,9 +82,22 @@ func Find[T any](b *Bus, name string) (*Channel[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	c, ok := l.channel.(*Channel[T])
+	c, ok := l.port.channel.(*Channel[T])
 	if !ok {
 		return nil, fmt.Errorf("channel %q: its value is a %s, want %T", name, l.port.Type.Name, *new(T))
+	}
+	return c, nil
+}
+
+// FindBasket returns the basket with the name if its keys are K and its values T. An unknown one is a *NotFoundError.
+func FindBasket[K comparable, T any](b *Bus, name string) (*Basket[K, T], error) {
+	p, ok := b.g.Port(name)
+	if !ok {
+		return nil, channelNotFound(name, "")
+	}
+	c, ok := p.channel.(*Basket[K, T])
+	if !ok {
+		return nil, fmt.Errorf("channel %q: it is a %s of %s, want a basket of %T by %T", name, p.Kind, p.Type.Name, *new(T), *new(K))
 	}
 	return c, nil
 }

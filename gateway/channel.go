@@ -39,10 +39,14 @@ func (c *Channel[T]) Graph() *engine.Graph { return c.wire.lane.port.g.graph }
 // Values belong to the channel: what they refer to must not be changed.
 func (c *Channel[T]) Get() engine.Edge[T] { return c.wire.get() }
 
-// Set makes e tick the channel. There may be several setters: values at one time become consecutive ticks at that time
-// in the order of the Sets. A setter that depends on the channel itself ticks it one cycle later, through a feedback.
+// Set makes e tick the channel. There may be several setters: values at one time become consecutive ticks at that time,
+// in the order of the names of the modules and then of their Sets; after them comes what was sent, and then what was
+// released from staging areas. A setter that depends on the channel itself ticks it one cycle later, through a feedback.
 // A value without id or timestamp gets them as it enters.
 func (c *Channel[T]) Set(e engine.Edge[T]) { c.wire.set(e, "") }
+
+// Override makes e take the place of all setters, sends and releases included. It is for tests.
+func (c *Channel[T]) Override(e engine.Edge[T]) { c.wire.replace(e) }
 
 // Send lets the channel take values from outside (Gateway.Send). More than one call is the same as one.
 func (c *Channel[T]) Send() {
@@ -85,8 +89,6 @@ func (c *Channel[T]) bind(g *Gateway, s portSpec) (*Port, error) {
 	if len(s.keys) > 0 {
 		return nil, fmt.Errorf("keys are for a Basket")
 	}
-	l := g.addLane(p, "")
-	l.channel = c
-	*c = Channel[T]{wire: newWire(l, v)}
+	*c = Channel[T]{wire: newWire(g.addLane(p, ""), v)}
 	return p, nil
 }

@@ -23,11 +23,11 @@ func TestGetBeforeSetReadsWhatIsSetLater(t *testing.T) {
 	}
 }
 
-func TestSettersAtOneTimeBecomeConsecutiveTicksInConnectOrder(t *testing.T) {
+func TestSettersAtOneTimeBecomeConsecutiveTicksInTheOrderOfModuleNames(t *testing.T) {
 	set := func(name string, values ...int64) *module {
 		return wire(name, func(ch *channels) { ch.One.Set(engine.Curve(ch.One.Graph(), points(values...))) })
 	}
-	g := gateway.New(&channels{}, set("c", 1, 1, 2, 2), set("a", 1, 10, 1, 11), set("b", 1, 100, 2, 200))
+	g := gateway.New(&channels{}, set("c", 1, 100, 2, 200), set("a", 1, 1, 2, 2), set("b", 1, 10, 1, 11))
 	replay(t, g)
 	if got, want := history(t, g, "one", ""), "1s:1 1s:10 1s:100 1s:11 2s:2 2s:200"; got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -36,7 +36,7 @@ func (ControlsModule) Connect(bus *Bus) error {
 		return err
 	}
 	l.port.prepare = bus.g.measureStats
-	switch c := l.channel.(type) {
+	switch c := l.port.channel.(type) {
 	case *Channel[Controls]:
 		c.Set(answered(bus.g, c.Sent(), func(v *Controls) *Controls { return v }))
 		return nil

@@ -29,7 +29,7 @@ func TestSetterThatDependsOnItsChannelTicksInTheNextCycle(t *testing.T) {
 	}
 	got := node(g, "one")
 	want := gateway.ChannelNode{
-		Name: "one", Type: "item", Getters: []string{"loop"}, Setters: []string{"source", "loop"}, Feedback: []string{"loop"},
+		Name: "one", Type: "item", Getters: []string{"loop"}, Setters: []string{"loop", "source"}, Feedback: []string{"loop"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("topology (-want +got):\n%s", d)

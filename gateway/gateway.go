@@ -27,6 +27,8 @@ type Gateway struct {
 	Filter Filter
 	// History is how many ticks of each channel and key Recent can give; 0 means 1000, less than 0 none.
 	History int
+	// BlockSetChannelsUntil is the time before which what modules set does not tick, unless they say otherwise.
+	BlockSetChannelsUntil time.Time
 	// LookupLimit is how many values Lookup can find, and LookupAge how long (in engine time) after they entered; 0 means
 	// 100,000 and a day. Less than 0 keeps none.
 	LookupLimit int
@@ -48,9 +50,11 @@ type Gateway struct {
 
 	// What Build makes; it does not change afterwards.
 	built       bool
-	connecting  string // the module whose Connect runs
+	connecting  string  // the module whose Connect runs
+	module      *module // likewise
 	faults      []error
 	dynamicKeys map[string][]string
+	dynamic     *dynamic
 	ports       map[string]*Port
 	order       []*Port
 	lanes       []*lane
@@ -59,7 +63,9 @@ type Gateway struct {
 	statics     map[string]any
 	staticNames []string
 	stageNames  []string
+	later       []func() // wiring that waits for all modules
 	owners      owners
+	lastFailure *ModuleError // engine goroutine only
 }
 
 // New returns a gateway of the channels in model and of modules. model is a pointer to a struct whose fields are Channel

@@ -19,7 +19,8 @@ type hub struct {
 	cycle uint64
 	seq   uint64
 	ended bool
-	entry entries // what has entered channels and stages, for Lookup
+	fails []*ModuleError // of modules that the run went on without
+	entry entries        // what has entered channels and stages, for Lookup
 }
 
 func (h *hub) add(t *Tick) { h.batch = append(h.batch, t) }

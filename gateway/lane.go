@@ -1,15 +1,18 @@
 package gateway
 
-import "gw/gateway/state"
+import (
+	"slices"
+
+	"gw/gateway/state"
+)
 
 // A lane is one channel, or one key of a basket, behind its graph: what came out of it and who waits for more.
 // The hub's lock guards what changes while the gateway runs; count belongs to the engine's goroutine.
 type lane struct {
-	port    *Port
-	key     string
-	index   int // over all lanes, in the order of declaration: the order of ticks within a cycle
-	wire    wirer
-	channel any // the *Channel[T] it is of, nil for a basket
+	port  *Port
+	key   string
+	index int // over all lanes, in the order of declaration: the order of ticks within a cycle
+	wire  wirer
 
 	getters []string // modules, in the order of connecting
 
@@ -27,6 +30,13 @@ func (l *lane) id() string {
 		return l.port.Name
 	}
 	return l.port.Name + "/" + l.key
+}
+
+// readBy notes a module that reads the lane.
+func (l *lane) readBy(module string) {
+	if !slices.Contains(l.getters, module) {
+		l.getters = append(l.getters, module)
+	}
 }
 
 // take makes t the last tick and hands it to all that follow the lane. The hub's lock is held.

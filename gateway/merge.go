@@ -12,13 +12,15 @@ import (
 type merge[T any] struct {
 	node  *engine.Node
 	ins   []*engine.In[T]
-	from  []string // the setters of ins
+	from  []string  // the setters of ins
+	by    []*module // whose they are, nil if no module's
 	again *engine.Alarm[struct{}]
 	out   *engine.Out[T]
 
 	values  values[T]
 	fill    func(*schema.Struct)
 	waiting []arrival[T] // values of cycles before, oldest first
+	cycle   uint64       // of the last tick
 }
 
 // An arrival is a value that a setter ticked and that waits for a cycle of its own.
@@ -35,12 +37,13 @@ func newMerge[T any](g *Gateway, name string, v values[T]) *merge[T] {
 }
 
 // use adds a setter.
-func (m *merge[T]) use(e engine.Edge[T], setter string) {
+func (m *merge[T]) use(e engine.Edge[T], setter string, by *module) {
 	if m.again == nil {
 		m.again = engine.NewAlarm[struct{}](m.node)
 	}
 	m.ins = append(m.ins, engine.Use(m.node, e))
 	m.from = append(m.from, setter)
+	m.by = append(m.by, by)
 }
 
 // tick sends the first value on and keeps the others for the cycles to come.
@@ -53,7 +56,7 @@ func (m *merge[T]) tick() {
 	}
 	for i, in := range m.ins {
 		switch {
-		case !in.Ticked():
+		case !in.Ticked() || m.by[i] != nil && m.by[i].failed:
 		case taken:
 			m.waiting = append(m.waiting, arrival[T]{in.Get(), i})
 		default:
@@ -73,5 +76,6 @@ func (m *merge[T]) emit(v *T, in int) {
 		m.node.Stop(fmt.Errorf("channel %q, set by %q: %w", m.node.Name(), m.from[in], err))
 		return
 	}
+	m.cycle = m.node.Cycle()
 	m.out.Tick()
 }

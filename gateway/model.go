@@ -20,6 +20,10 @@ type ChannelSpec struct {
 	Send bool
 	// Stage lets values be held back from the channel until they are released; not for a basket.
 	Stage bool
+
+	// Made by Spec: what the channel is if its type is known to the compiler.
+	channel, basket func() binder
+	fault           error
 }
 
 // Model is a list of channels whose types are known at run time only. Give it to New in place of a struct; modules for
@@ -99,12 +103,20 @@ func (m *Model) bind(g *Gateway) {
 	for _, s := range m.specs {
 		b := s.binder()
 		m.channels[s.Name] = b
-		g.bindPort(b, portSpec{name: s.Name, typ: s.Type, keys: s.Keys, views: s.State, send: s.Send, stage: s.Stage})
+		g.bindPort(b, s.port())
 	}
+}
+
+func (s ChannelSpec) port() portSpec {
+	return portSpec{name: s.Name, typ: s.Type, keys: s.Keys, views: s.State, send: s.Send, stage: s.Stage}
 }
 
 func (s ChannelSpec) binder() binder {
 	switch {
+	case len(s.Keys) > 0 && s.basket != nil:
+		return s.basket()
+	case s.channel != nil:
+		return s.channel()
 	case len(s.Keys) > 0 && s.List:
 		return &Basket[string, []schema.Record]{}
 	case len(s.Keys) > 0:

@@ -13,9 +13,11 @@ import (
 //
 //	func (m *VWAP) Connect(ch *Channels) error
 //	func (p *Print) Connect(bus *gateway.Bus) error
+//	func (m *Both) Connect(ch *Channels, bus *gateway.Bus) error
 //
-// Its life: DynamicKeys (before any Connect), Connect (once, in the order of New), Requires, the run, Shutdown. What it
-// can do beyond Connect are the interfaces below, one method each.
+// Its life: DynamicKeys, DynamicChannels and DynamicStates (before any Connect), Connect (once, in the order of New),
+// Requires, the run, Info, Shutdown. What it can do beyond Connect are the interfaces here, one method each; what it
+// can be told is ModuleOptions.
 
 // Requirer is a module that cannot work unless something provides the channels it names; Build fails otherwise.
 type Requirer interface {
@@ -34,6 +36,12 @@ type DynamicKeyer interface {
 	DynamicKeys() map[string][]string
 }
 
+// Informer is a module with something to tell who starts the gateway: a line each, such as an address. Info is called
+// once the engine runs.
+type Informer interface {
+	Info() []string
+}
+
 // Namer is a module that is called something else than its type in errors and in the topology; "" leaves the type's name.
 type Namer interface {
 	ModuleName() string
@@ -44,6 +52,8 @@ type module struct {
 	name      string
 	value     any
 	connected bool
+	options   ModuleOptions
+	failed    bool // its nodes are retired; engine goroutine only
 }
 
 // named gives each module its name; the second of a name becomes NAME#2.
@@ -76,20 +86,27 @@ func moduleName(v any) string {
 }
 
 // connect calls the module's Connect. A panic in it becomes an error.
-func (m *module) connect(g *Gateway) (err error) {
+func (m *module) connect(g *Gateway) error {
+	return guarded(func() error {
+		if c, ok := m.value.(interface{ Connect(*Bus) error }); ok {
+			m.connected = true
+			return c.Connect(&Bus{g})
+		}
+		return m.connectModel(g.model, &Bus{g})
+	})
+}
+
+// guarded calls f; a panic in it becomes an error.
+func guarded(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = panicked(v)
 		}
 	}()
-	if c, ok := m.value.(interface{ Connect(*Bus) error }); ok {
-		m.connected = true
-		return c.Connect(&Bus{g})
-	}
-	return m.connectModel(g.model)
+	return f()
 }
 
-func (m *module) connectModel(model any) error {
+func (m *module) connectModel(model any, bus *Bus) error {
 	want := reflect.TypeOf(model)
 	method := reflect.ValueOf(m.value)
 	if method.IsValid() {
@@ -98,14 +115,17 @@ func (m *module) connectModel(model any) error {
 	if !method.IsValid() {
 		return fmt.Errorf("has no method Connect(%s) error", nameOf(want))
 	}
+	args := []reflect.Value{reflect.ValueOf(model), reflect.ValueOf(bus)}
 	switch rt := method.Type(); {
+	case rt.NumIn() == 2 && rt.In(1) == args[1].Type() && rt.NumOut() == 1 && rt.Out(0) == reflect.TypeFor[error]():
 	case rt.NumIn() != 1 || rt.NumOut() != 1 || rt.Out(0) != reflect.TypeFor[error]():
 		return fmt.Errorf("got Connect of type %s, want func(%s) error", rt, nameOf(want))
-	case want == nil || !want.AssignableTo(rt.In(0)):
-		return fmt.Errorf("connects to %s, the gateway's model is %s", rt.In(0), nameOf(want))
+	}
+	if in := method.Type().In(0); want == nil || !want.AssignableTo(in) {
+		return fmt.Errorf("connects to %s, the gateway's model is %s", in, nameOf(want))
 	}
 	m.connected = true
-	err, _ := method.Call([]reflect.Value{reflect.ValueOf(model)})[0].Interface().(error)
+	err, _ := method.Call(args[:method.Type().NumIn()])[0].Interface().(error)
 	return err
 }
 
@@ -143,13 +163,11 @@ func collectKeys(modules []*module) (map[string][]string, error) {
 }
 
 func (m *module) dynamicKeys() (keys map[string][]string, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = panicked(v)
+	err = guarded(func() error {
+		if d, ok := m.value.(DynamicKeyer); ok {
+			keys = d.DynamicKeys()
 		}
-	}()
-	if d, ok := m.value.(DynamicKeyer); ok {
-		return d.DynamicKeys(), nil
-	}
-	return nil, nil
+		return nil
+	})
+	return keys, err
 }

@@ -49,6 +49,7 @@ type Port struct {
 	sender   sender
 	prepare  func([]schema.Record) // completes what is sent before it enters the graph
 	waiters  []*waiter
+	channel  any     // the *Channel or *Basket it is of
 	staging  *stager // nil if nobody has asked for staging
 	provided bool
 }

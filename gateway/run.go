@@ -29,8 +29,8 @@ type RunConfig struct {
 }
 
 // Run builds the gateway if that has not been done, runs it until it comes to its end, ctx ends or Stop is called, and
-// shuts the modules down. It may be called once. A module that fails or panics ends the run with an error that names the
-// module and its channels; an end by ctx or Stop is no error. When Run returns no goroutine of the gateway is left,
+// shuts the modules down. It may be called once. A module that fails or panics ends the run, unless its options say
+// otherwise, with a *ModuleError; an end by ctx or Stop is no error. When Run returns no goroutine of the gateway is left,
 // and Last, State and Recent go on answering.
 func (g *Gateway) Run(ctx context.Context, c RunConfig) error {
 	if !g.life.ran.CompareAndSwap(false, true) {
@@ -82,7 +82,7 @@ func (g *Gateway) runGraph(ctx context.Context, c RunConfig) error {
 	}
 	err := g.graph.Run(ctx, engine.Config{Start: timeOf(c.Start), End: timeOf(c.End), Realtime: c.Realtime})
 	if err != nil {
-		return fmt.Errorf("%s%w", g.prefix(), g.explain(err))
+		return fmt.Errorf("%s%w", g.prefix(), g.explained(err))
 	}
 	return nil
 }

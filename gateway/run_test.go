@@ -97,7 +97,7 @@ func TestFailingNodeIsNamedWithModuleAndChannels(t *testing.T) {
 		}))
 	g.Name = "demo"
 	err := g.Run(t.Context(), gateway.RunConfig{Start: start})
-	want := `gateway "demo": module "vwap", reading channel "one", setting channel "two": ` +
+	want := `gateway "demo": module "vwap", reading channel "one" (id 1577836800000000001), setting channel "two": ` +
 		`node "map" (cycle 1 at 2020-01-01T00:00:01.000000000Z): panic: division by zero`
 	wantError(t, err, want)
 	var node *engine.NodeError

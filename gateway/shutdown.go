@@ -52,11 +52,6 @@ func lateOrDone(result chan error, limit time.Duration) error {
 	}
 }
 
-func shutOne(ctx context.Context, s Shutdowner) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = panicked(v)
-		}
-	}()
-	return s.Shutdown(ctx)
+func shutOne(ctx context.Context, s Shutdowner) error {
+	return guarded(func() error { return s.Shutdown(ctx) })
 }

@@ -14,7 +14,8 @@ type ChannelNode struct {
 	Name string `json:"name"`
 	Kind Kind   `json:"kind"`
 	Type string `json:"type"`
-	// Getters are sorted; Setters are in the order in which they connected, those of a basket as NAME<KEY>.
+	// Getters are sorted; Setters are in the order in which their values at one time tick, those of a
+	// basket as NAME<KEY>.
 	Getters []string `json:"getters"`
 	Setters []string `json:"setters"`
 	// Feedback are the setters that depend on the channel itself and tick it one cycle later.
@@ -27,6 +28,7 @@ func (g *Gateway) Topology() Topology {
 	for _, m := range g.modules {
 		t.Modules = append(t.Modules, m.name)
 	}
+	slices.Sort(t.Modules)
 	for _, p := range g.order {
 		t.Channels = append(t.Channels, p.node())
 	}
@@ -59,6 +61,9 @@ func (l *lane) labels(setters []string) []string {
 	}
 	return all
 }
+
+// overrideLabel is the setter of a channel that a test has overridden.
+const overrideLabel = "Override"
 
 // sendLabel is the name under which values from outside set a channel.
 func sendLabel(channel string) string { return "Send[" + channel + "]" }

@@ -1,7 +1,10 @@
 package gateway
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"time"
 
 	"gw/engine"
 	"gw/schema"
@@ -15,6 +18,10 @@ type wirer interface {
 	sources() []*engine.Node
 	setters() []string
 	feedbacks() []string
+	// ticking returns the value that ticks the lane in this cycle, none if it does not. Engine goroutine only.
+	ticking() []schema.Record
+	// arrange puts the setters into their final order.
+	arrange()
 	// feedBack puts a feedback between a setter and the lane.
 	feedBack(setter int)
 	// finish lets the setters tick the lane.
@@ -31,11 +38,14 @@ type wire[T any] struct {
 	merge  *merge[T]
 	tap    *tap[T]
 	inputs []input[T]
+	// override, if it is one, takes the place of all setters.
+	override engine.Edge[T]
 }
 
 type input[T any] struct {
 	edge     engine.Edge[T]
 	setter   string
+	module   *module // nil for values from outside and for released ones
 	feedback bool
 }
 
@@ -70,10 +80,12 @@ func (w *wire[T]) set(e engine.Edge[T], label string) {
 		g.blame(fmt.Errorf("channel %q: set to an edge that is the zero Edge", w.lane.id()))
 		return
 	}
+	in := input[T]{edge: e, setter: label}
 	if label == "" {
-		label = g.connecting
+		in.setter, in.module = g.connecting, g.module
+		in.edge = blocked(e, g.blockedUntil())
 	}
-	w.inputs = append(w.inputs, input[T]{edge: e, setter: label})
+	w.inputs = append(w.inputs, in)
 	w.lane.port.provided = true
 }
 
@@ -102,7 +114,30 @@ func (w *wire[T]) setRecords(e engine.Edge[[]schema.Record], label string) {
 	w.set(out.Edge(), label)
 }
 
+// blocked lets nothing of e through before a time.
+func blocked[T any](e engine.Edge[T], until time.Time) engine.Edge[T] {
+	if until.IsZero() {
+		return e
+	}
+	from := engine.TimeOf(until)
+	n := e.Graph().Node("blocked")
+	in, out := engine.Use(n, e), engine.Emit[T](n)
+	n.OnTick(func() {
+		if n.Now() >= from {
+			out.Set(*in.Ptr())
+		}
+	})
+	return out.Edge()
+}
+
 func (w *wire[T]) node() *engine.Node { return w.merge.node }
+
+func (w *wire[T]) ticking() []schema.Record {
+	if w.merge.cycle == 0 || w.merge.cycle != w.merge.node.Cycle() {
+		return nil
+	}
+	return w.values.tick(w.merge.out.Slot()).Records
+}
 
 func (w *wire[T]) sources() []*engine.Node {
 	var nodes []*engine.Node
@@ -130,6 +165,40 @@ func (w *wire[T]) feedbacks() []string {
 	return names
 }
 
+// arrange sorts the setters by the names of their modules, so that the order of modules decides nothing; those of one
+// module stay in the order of its Sets. What comes from outside follows, and then what is released.
+func (w *wire[T]) arrange() {
+	if !w.override.IsZero() {
+		w.inputs = []input[T]{{edge: w.override, setter: overrideLabel}}
+		return
+	}
+	slices.SortStableFunc(w.inputs, func(a, b input[T]) int {
+		if a.module == nil || b.module == nil {
+			return cmp.Compare(b2i(a.module == nil), b2i(b.module == nil))
+		}
+		return cmp.Compare(a.module.name, b.module.name)
+	})
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// replace makes e the only setter, whatever else is set.
+func (w *wire[T]) replace(e engine.Edge[T]) {
+	g := w.lane.port.g
+	switch {
+	case !g.wiring(w.lane.id(), "overridden"):
+	case e.IsZero():
+		g.blame(fmt.Errorf("channel %q: overridden by an edge that is the zero Edge", w.lane.id()))
+	default:
+		w.override, w.lane.port.provided = e, true
+	}
+}
+
 func (w *wire[T]) feedBack(setter int) {
 	f := engine.NewFeedback[T](w.lane.port.g.graph)
 	f.Bind(w.inputs[setter].edge)
@@ -138,6 +207,6 @@ func (w *wire[T]) feedBack(setter int) {
 
 func (w *wire[T]) finish() {
 	for _, in := range w.inputs {
-		w.merge.use(in.edge, in.setter)
+		w.merge.use(in.edge, in.setter, in.module)
 	}
 }

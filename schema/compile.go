@@ -48,6 +48,7 @@ func (c *compiler) structType(name string, rt reflect.Type) (*Type, error) {
 // finish works out what needs all fields of t.
 func (c *compiler) finish(t *Type) error {
 	t.plan.check = checkerOf(t.Go)
+	t.plan.normalize = normalizerOf(t.Go)
 	t.plan.based = t.HasBase
 	for i := range t.Fields {
 		v := &t.Fields[i].Value

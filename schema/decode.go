@@ -176,6 +176,14 @@ func (d *decoder) forget(name string, n int) {
 
 // object reads the object at the opening brace into the value at p, which holds its defaults.
 func (d *decoder) object(t *Type, p unsafe.Pointer) bool {
+	if t.plan.normalize != nil {
+		return d.normalized(t, p)
+	}
+	return d.members(t, p)
+}
+
+// members reads the members of the object and has the type's own rules look at the value.
+func (d *decoder) members(t *Type, p unsafe.Pointer) bool {
 	start, before := d.pos, len(d.problems)
 	if !d.enter() {
 		return false

@@ -25,7 +25,11 @@ func (t *Type) DecodeText(names, cells []string, o DecodeOptions) (Record, Probl
 			d.inside(names[i], n)
 		}
 	}
-	if len(d.problems) == 0 {
+	switch {
+	case len(d.problems) > 0:
+	case t.plan.normalize != nil:
+		r = d.renormalized(r)
+	default:
 		d.validateAll(t, r.ptr)
 	}
 	d.data, d.pos = nil, 0

@@ -23,14 +23,15 @@ type Type struct {
 
 // plan is what the compiler knows of a type beyond its description.
 type plan struct {
-	byName   map[string]int
-	template reflect.Value // a value with all fixed defaults; invalid if they are all zero
-	late     []*Field      // defaults that are made anew each time: "now", lists, maps, raw JSON
-	shared   bool          // a copy of the bytes shares lists, maps or raw JSON with the original
-	based    bool          // has a base itself or may hold values that have one
-	check    checker
-	columns  []Column
-	byColumn map[string]int
+	byName    map[string]int
+	template  reflect.Value // a value with all fixed defaults; invalid if they are all zero
+	late      []*Field      // defaults that are made anew each time: "now", lists, maps, raw JSON
+	shared    bool          // a copy of the bytes shares lists, maps or raw JSON with the original
+	based     bool          // has a base itself or may hold values that have one
+	check     checker
+	normalize normalizer
+	columns   []Column
+	byColumn  map[string]int
 }
 
 // Field returns the field with the wire name, and whether there is one.

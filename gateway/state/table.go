@@ -1,7 +1,6 @@
 package state
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 
@@ -12,7 +11,7 @@ import (
 type Table struct {
 	store   *Store
 	typ     *schema.Type
-	keys    []*schema.Column
+	keys    Keys
 	columns []*schema.Column // all that DuckDB keeps, by their number in its names
 	name    string           // in DuckDB
 
@@ -43,18 +42,9 @@ type mark struct {
 // null in some part shares its slot with others like it. The error names a field that there is not, or that is no scalar.
 func (s *Store) Table(t *schema.Type, keys []string) (*Table, error) {
 	table := &Table{store: s, typ: t, slots: map[string]int{}, epoch: 1, turn: make(chan struct{}, 1)}
-	for _, name := range keys {
-		c, ok := t.Column(name)
-		switch {
-		case !ok:
-			return nil, fmt.Errorf("key %q: no such field (has: %s)", name, scalars(t))
-		case classOf(c.Kind) == noClass:
-			return nil, fmt.Errorf("key %q: is a %s, want a scalar (has: %s)", name, c.Kind, scalars(t))
-		}
-		table.keys = append(table.keys, c)
-	}
-	if len(keys) == 0 {
-		return nil, fmt.Errorf("no keys")
+	var err error
+	if table.keys, err = KeysOf(t, keys); err != nil {
+		return nil, err
 	}
 	all := t.Columns()
 	for i := range all {
@@ -81,10 +71,7 @@ func scalars(t *schema.Type) string {
 func (t *Table) Put(r schema.Record) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	key := t.scratch[:0]
-	for _, c := range t.keys {
-		key = appendKey(key, c, r)
-	}
+	key := t.keys.Append(t.scratch[:0], r)
 	t.scratch = key
 	slot, ok := t.slots[string(key)]
 	if !ok {
