@@ -81,8 +81,13 @@ func (d descriptions) of(rt reflect.Type) string { return d[rt.Name()] }
 
 // option is the description of an option; the field may be one of an embedded struct.
 func (d descriptions) option(rt reflect.Type, o option) string {
+	return d[o.owner(rt).Name()+"."+o.field.Name]
+}
+
+// owner is the struct that an option of rt is a field of: rt, or one that is embedded in it.
+func (o option) owner(rt reflect.Type) reflect.Type {
 	for _, i := range o.field.Index[:len(o.field.Index)-1] {
 		rt = rt.Field(i).Type
 	}
-	return d[rt.Name()+"."+o.field.Name]
+	return rt
 }

@@ -55,6 +55,10 @@ func (d *decoder) into(v reflect.Value, n *node, path string) {
 		v.SetZero()
 		return
 	}
+	if u, ok := v.Addr().Interface().(json.Unmarshaler); ok && v.Type() != reflect.TypeFor[json.RawMessage]() && v.Type() != reflect.TypeFor[time.Time]() {
+		d.unmarshal(u, n, path)
+		return
+	}
 	switch v.Type() {
 	case reflect.TypeFor[time.Duration]():
 		d.duration(v, n, path)
@@ -66,6 +70,17 @@ func (d *decoder) into(v reflect.Value, n *node, path string) {
 		}
 	default:
 		d.byKind(v, n, path)
+	}
+}
+
+// unmarshal is for types that read JSON, such as a selection of channels.
+func (d *decoder) unmarshal(u json.Unmarshaler, n *node, path string) {
+	if !d.within(n, path) {
+		return
+	}
+	if err := u.UnmarshalJSON(n.json()); err != nil {
+		want, _, _ := strings.Cut(err.Error(), ": json:")
+		d.add(n, path, "", "got %s, %s", n.shown(), want)
 	}
 }
 

@@ -113,7 +113,7 @@ func typeSchema(rt reflect.Type, docs descriptions) schemaNode {
 		return schemaNode{"type": []string{"string", "number"}, "examples": []string{"1s", "00:00:01", "PT1S"}}
 	case rt == reflect.TypeFor[time.Time]():
 		return schemaNode{"type": "string"}
-	case reflect.PointerTo(rt).Implements(reflect.TypeFor[Decoder]()):
+	case readsItself(rt):
 		return schemaNode{"$any": true}
 	}
 	switch rt.Kind() {

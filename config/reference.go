@@ -1,12 +1,15 @@
 package config
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"reflect"
 	"slices"
 	"strings"
 	"time"
+
+	"gw/gateway"
 )
 
 // Reference writes a page in Markdown about every target: what it is, and a table of its options, both from the
@@ -50,6 +53,9 @@ func optionTable(w io.Writer, docs descriptions, rt reflect.Type) error {
 func optionRows(docs descriptions, rt reflect.Type, prefix string) ([]string, error) {
 	var rows []string
 	for _, o := range optionsOf(rt) {
+		if o.owner(rt) == reflect.TypeFor[gateway.ModuleOptions]() {
+			continue // what any module can be told is said once
+		}
 		text := docs.option(rt, o)
 		if text == "" {
 			return nil, fmt.Errorf("option %s has no comment", prefix+o.name)
@@ -78,7 +84,7 @@ func optionRows(docs descriptions, rt reflect.Type, prefix string) ([]string, er
 
 // nested is the struct of options within an option, and what leads to it.
 func nested(rt reflect.Type) (reflect.Type, string) {
-	if reflect.PointerTo(rt).Implements(reflect.TypeFor[Decoder]()) || rt == reflect.TypeFor[time.Time]() {
+	if readsItself(rt) {
 		return nil, ""
 	}
 	switch rt.Kind() {
@@ -98,6 +104,12 @@ func nested(rt reflect.Type) (reflect.Type, string) {
 	return nil, ""
 }
 
+// readsItself tells whether a type has a form of its own in a configuration.
+func readsItself(rt reflect.Type) bool {
+	p := reflect.PointerTo(rt)
+	return p.Implements(reflect.TypeFor[Decoder]()) || p.Implements(reflect.TypeFor[json.Unmarshaler]())
+}
+
 // word is the type of an option for people.
 func (o option) word() string {
 	if o.words != nil {
@@ -111,6 +123,8 @@ func (o option) word() string {
 
 func typeWord(rt reflect.Type) string {
 	switch rt {
+	case reflect.TypeFor[gateway.Selection]():
+		return "selection"
 	case reflect.TypeFor[time.Duration]():
 		return "duration"
 	case reflect.TypeFor[time.Time]():

@@ -9,9 +9,11 @@ import (
 	"gw/gateway"
 )
 
-// Base is embedded by every module of the catalogue: it has the name that the configuration gave it, and the streams
-// that it may write to.
+// Base is embedded by every module of the catalogue: it has what any module can be told, the name that the configuration
+// gave it, and the streams that it may write to.
 type Base struct {
+	gateway.ModuleOptions
+
 	name    string
 	streams Streams
 }
