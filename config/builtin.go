@@ -11,7 +11,7 @@ var builtinFiles embed.FS
 // builtin is the end of every search path: the configurations in the binary.
 func builtin() place {
 	files, _ := fs.Sub(builtinFiles, "builtin") // the folder is embedded above
-	return place{"builtin:", files}
+	return place{"builtin", files}
 }
 
 // standard lays the standard modules under those of a gateway that lists which modules it takes, so that it may refer to

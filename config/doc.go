@@ -12,7 +12,7 @@
 // that package gateway takes as one: its exported fields are its options, `json:"name"` names them (else the field's
 // name in snake case), `default:"..."` is the text of the default, `enum:"a,b"` the words that are taken,
 // `secret:"true"` hides the value, `ref:"channel"` says that it names channels of the gateway, and `later:"..."` that
-// the option is accepted and not served yet, and why. A type that has a method Check(*Checking) reports what else is
+// the option is accepted without effect, and why. A type that has a method Check(*Checking) reports what else is
 // wrong with its options.
 //
 // Everything here runs on the goroutine that calls it, and keeps nothing between calls. Load costs a read of each

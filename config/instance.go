@@ -101,7 +101,7 @@ func (b *assembly) disabled(n *node, path string) bool {
 	return false
 }
 
-// notes tells which of the options given are not served yet.
+// notes tells which of the options given are accepted and do nothing.
 func (b *assembly) notes(t *Target, n *node, path string) {
 	options := optionsOf(t.typ())
 	var later []string
@@ -112,7 +112,7 @@ func (b *assembly) notes(t *Target, n *node, path string) {
 		}
 	}
 	if len(later) > 0 {
-		b.app.Notes = append(b.app.Notes, fmt.Sprintf("%s: %s: accepted, not served yet (%s)", path, strings.Join(later, ", "), why))
+		b.app.Notes = append(b.app.Notes, fmt.Sprintf("%s: without effect: %s (%s)", path, strings.Join(later, ", "), why))
 	}
 }
 

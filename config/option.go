@@ -31,13 +31,21 @@ func optionsOf(rt reflect.Type) []option {
 				inner.field.Index = append([]int{i}, inner.field.Index...)
 				all = append(all, inner)
 			}
-		case f.IsExported():
+		case f.IsExported() && !isChannel(f.Type):
 			if o, ok := optionOf(f); ok {
 				all = append(all, o)
 			}
 		}
 	}
 	return all
+}
+
+// isChannel tells whether a field of a model is a channel, and no static field of it.
+func isChannel(rt reflect.Type) bool {
+	return reflect.PointerTo(rt).Implements(reflect.TypeFor[interface {
+		Name() string
+		Send()
+	}]())
 }
 
 func optionOf(f reflect.StructField) (option, bool) {

@@ -61,7 +61,7 @@ func optionRows(docs descriptions, rt reflect.Type, prefix string) ([]string, er
 			return nil, fmt.Errorf("option %s has no comment", prefix+o.name)
 		}
 		if o.later != "" {
-			text += " *Accepted, not served yet: " + o.later + ".*"
+			text += " *Accepted without effect: " + o.later + ".*"
 		}
 		if o.must {
 			text += " *Must be given.*"

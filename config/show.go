@@ -33,7 +33,7 @@ type shower struct {
 func (s *shower) dict(n *node, path, indent string) {
 	for _, f := range n.fields {
 		at := path + "/" + f.key
-		if f.value.stock && !s.used[at] && !s.holds(at) {
+		if f.value.stock && !s.concerns(at) {
 			continue
 		}
 		s.WriteString(indent + shownText(f.key) + ":")
@@ -45,10 +45,10 @@ func (s *shower) dict(n *node, path, indent string) {
 	}
 }
 
-// holds tells whether a reference leads into what is at the place.
-func (s *shower) holds(at string) bool {
+// concerns tells whether a reference is to what is at the place, to something in it, or to what it is in.
+func (s *shower) concerns(at string) bool {
 	for ref := range s.used {
-		if strings.HasPrefix(ref, at+"/") {
+		if strings.HasPrefix(ref+"/", at+"/") || strings.HasPrefix(at+"/", ref+"/") {
 			return true
 		}
 	}
