@@ -26,52 +26,72 @@ func (r *report) apply(root *node, overrides []override) map[string]bool {
 // put sets the value of an override.
 func (r *report) put(root *node, o override) {
 	here := root.at(o.path)
+	isMap := here != nil && here.kind == dict && o.value.kind == dict
 	switch {
-	case here == nil && o.verb == change:
-		hint := didYouMean(o.path[len(o.path)-1], siblings(root, o.path))
-		if hint != "" {
-			hint += " "
-		}
-		r.at(o.pos, dotted(o.path), hint+"(+"+o.key+"=... adds it)", "no such key")
-		return
-	case here != nil && o.verb == add && !(here.kind == dict && o.value.kind == dict):
-		r.at(o.pos, dotted(o.path), "leave the + out to change it", "is there already, at %s", here.pos)
-		return
-	case here != nil && here.kind == dict && o.value.kind == dict:
+	case isMap:
 		here.merge(o.value)
-		return
-	}
-	n := root
-	for i, key := range o.path[:len(o.path)-1] {
-		next := n.at([]string{key})
-		if next == nil && n.kind == dict || next.isNull() && next != nil {
-			next = newDict(o.pos)
-			r.place(n, key, o.pos, next)
+	case here != nil && o.verb == add:
+		r.at(o.pos, dotted(o.path), "leave the + out to change it", "is there already, at %s", here.pos)
+	case here == nil && o.verb == change && r.reach(root, o):
+		hint := didYouMean(o.path[len(o.path)-1], siblings(root, o.path))
+		switch {
+		case strings.HasSuffix(hint, "?"):
+			hint += " "
+		case hint != "":
+			hint += "; "
 		}
-		if next == nil || next.kind == scalar {
-			r.at(o.pos, dotted(o.path), "", "%s is %s, not a map", dotted(o.path[:i+1]), next.shown())
-			return
-		}
-		n = next
-	}
-	last := o.path[len(o.path)-1]
-	if !r.place(n, last, o.pos, o.value) {
-		r.at(o.pos, dotted(o.path), "", "the list has no element %s (it has %d)", clip(last), len(n.items))
+		r.at(o.pos, dotted(o.path), hint+"+"+o.key+"=... adds it", "no such key")
+	case here != nil || o.verb != change:
+		r.write(root, o)
 	}
 }
 
-// place puts v into a map or a list and tells whether it could.
-func (r *report) place(n *node, key string, pos Pos, v *node) bool {
+// reach reports an override that leads through what is no map, or to an element that a list does not have.
+func (r *report) reach(root *node, o override) bool {
+	n := root
+	for i, key := range o.path {
+		next := n.at([]string{key})
+		switch {
+		case n.kind == list && next == nil:
+			r.at(o.pos, dotted(o.path), "", "the list has no element %s (it has %d)", clip(key), len(n.items))
+			return false
+		case n.kind == scalar && !n.isNull():
+			r.at(o.pos, dotted(o.path), "", "%s is %s, not a map", dotted(o.path[:i]), n.shown())
+			return false
+		case next == nil:
+			return true
+		}
+		n = next
+	}
+	return true
+}
+
+// write puts the value where the path leads, which reach has seen to; maps on the way that are not there are made.
+func (r *report) write(root *node, o override) {
+	if !r.reach(root, o) {
+		return
+	}
+	n := root
+	for _, key := range o.path[:len(o.path)-1] {
+		next := n.at([]string{key})
+		if next.isNull() {
+			next = newDict(o.pos)
+			n.place(key, o.pos, next)
+		}
+		n = next
+	}
+	n.place(o.path[len(o.path)-1], o.pos, o.value)
+}
+
+// place puts v into a map, or into the place of an element of a list that is there.
+func (n *node) place(key string, pos Pos, v *node) {
 	if n.kind == dict {
 		n.set(key, pos, v)
-		return true
+		return
 	}
-	i, err := strconv.Atoi(key)
-	if err != nil || i < 0 || i >= len(n.items) {
-		return false
+	if i, err := strconv.Atoi(key); err == nil && i >= 0 && i < len(n.items) {
+		n.items[i] = v
 	}
-	n.items[i] = v
-	return true
 }
 
 func (r *report) remove(root *node, o override) bool {

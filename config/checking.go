@@ -25,31 +25,27 @@ func (c *Checking) Channel(name string) *gateway.Port { return c.ports[name] }
 func (c *Checking) Failf(option, hint, format string, args ...any) {
 	n, path := c.n, c.path
 	for _, key := range splitPath(option) {
-		if next := n.at([]string{key}); next != nil {
-			n = next
+		next := n.at([]string{key})
+		if next == nil {
+			path = under(path, key)
+			continue
 		}
-		path = under(path, key)
+		path, n = n.pathTo(path, []string{key}), next
 	}
 	c.b.add(n, path, hint, format, args...)
 }
 
-// A use is a name of a channel or a view in an option.
+// A use is a name of a channel in an option.
 type use struct {
-	n      *node
-	path   string
-	ref    string
-	module string
+	n    *node
+	path string
 }
 
 // refers notes the names in an option that is tagged ref.
-func (b *decoder) refers(o option, n *node, path string) {
+func (b *decoder) refers(n *node, path string) {
 	n.walk([]string{}, func(at []string, in *node) {
 		if _, isText := in.value.(string); isText && in.kind == scalar && in.problem == nil && in.unset == nil {
-			where := path
-			for _, key := range at {
-				where = under(where, key)
-			}
-			b.uses = append(b.uses, use{n: in, path: where, ref: o.ref})
+			b.uses = append(b.uses, use{in, n.pathTo(path, at)})
 		}
 	})
 }
@@ -67,7 +63,7 @@ func (b *assembly) connects(made instance, n *node, path string) {
 	}
 	if b.model == nil || !reflect.TypeOf(b.model).AssignableTo(want) {
 		at := n.get("_target_")
-		b.add(at, under(path, "_target_"), "", "%s connects to the channels %s, the gateway has %s", made.target.Name, modelName(want), modelName(reflect.TypeOf(b.model)))
+		b.add(at, under(path, "_target_"), "", "%s connects to the channels %s, this gateway has %s", made.target.Name, modelName(want), modelName(reflect.TypeOf(b.model)))
 	}
 }
 
@@ -76,7 +72,7 @@ func modelName(rt reflect.Type) string {
 	case rt == nil:
 		return "none"
 	case rt == reflect.TypeFor[*gateway.Model]():
-		return "of this configuration"
+		return "those that are written here"
 	}
 	return strings.TrimPrefix(rt.String(), "*")
 }
@@ -89,9 +85,6 @@ func (b *assembly) verify() {
 	}
 	names := slices.Sorted(maps.Keys(ports))
 	for _, u := range b.uses {
-		if u.ref != "channel" {
-			continue
-		}
 		name, key, keyed := strings.Cut(u.n.text, "/")
 		p := ports[name]
 		switch {
@@ -102,10 +95,17 @@ func (b *assembly) verify() {
 		}
 	}
 	for _, m := range b.app.Modules {
-		if c, ok := m.Value.(interface{ Check(*Checking) }); ok {
+		if c, ok := m.Value.(interface{ Check(*Checking) }); ok && !b.blamed(m.path) {
 			c.Check(&Checking{b: b, n: m.n, path: m.path, ports: ports})
 		}
 	}
+}
+
+// blamed tells whether something is known to be wrong at a path or below it; more would follow from that alone.
+func (b *assembly) blamed(path string) bool {
+	return slices.ContainsFunc(b.found, func(d Diagnostic) bool {
+		return d.Path == path || strings.HasPrefix(d.Path, path+".") || strings.HasPrefix(d.Path, path+"[")
+	})
 }
 
 // probe builds a gateway of the channels alone, to learn what they are; nil if they are wrong by themselves.

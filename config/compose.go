@@ -168,7 +168,7 @@ func (c *composer) open(e choice, name, parent string, stack []string) {
 	case e.pkg != "":
 		own = e.pkg
 	case !f.packaged:
-		own = strings.ReplaceAll(e.group, "/", ".")
+		own = strings.ReplaceAll(e.relative, "/", ".")
 	}
 	c.file(f, group, packageIn(parent, own, group), append(slices.Clone(stack), label))
 }

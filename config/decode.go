@@ -2,11 +2,14 @@ package config
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"reflect"
 	"strconv"
 	"strings"
 	"time"
+
+	"gw/gateway"
 )
 
 // Decoder is a type of option that reads what stands in the configuration itself: v is nil, a bool, int64, float64,
@@ -75,6 +78,10 @@ func (d *decoder) into(v reflect.Value, n *node, path string) {
 
 // unmarshal is for types that read JSON, such as a selection of channels.
 func (d *decoder) unmarshal(u json.Unmarshaler, n *node, path string) {
+	if s, ok := u.(*gateway.Selection); ok && n.kind == dict { // which would take any keys
+		d.object(reflect.ValueOf(s).Elem(), n, path)
+		return
+	}
 	if !d.within(n, path) {
 		return
 	}
@@ -151,7 +158,7 @@ func (d *decoder) integer(v reflect.Value, n *node, path string) {
 			whole = int64(f)
 		}
 		if unsigned && (whole < 0 || v.OverflowUint(uint64(whole))) || !unsigned && v.OverflowInt(whole) {
-			d.add(n, path, "", "got %s, want a whole number that fits %s", n.shown(), v.Type())
+			d.add(n, path, "", "got %s, want %s", n.shown(), rangeOf(v))
 			return
 		}
 		if unsigned {
@@ -236,11 +243,19 @@ func (d *decoder) reference(v reflect.Value, n *node, path string) {
 func (d *decoder) within(n *node, path string) bool {
 	before := len(d.found)
 	n.walk([]string{}, func(at []string, in *node) {
-		where := path
-		for _, key := range at {
-			where = under(where, key)
-		}
-		d.usable(in, where)
+		d.usable(in, n.pathTo(path, at))
 	})
 	return len(d.found) == before
+}
+
+// rangeOf says which whole numbers fit.
+func rangeOf(v reflect.Value) string {
+	bits := v.Type().Bits()
+	switch {
+	case v.CanUint() && bits < 64:
+		return "a whole number from 0 to " + strconv.FormatUint(uint64(1)<<bits-1, 10)
+	case v.CanUint():
+		return "a whole number from 0 on"
+	}
+	return fmt.Sprintf("a whole number from %d to %d", int64(-1)<<(bits-1), int64(1)<<(bits-1)-1)
 }

@@ -24,7 +24,7 @@ func (d *decoder) object(v reflect.Value, n *node, path string, skip ...string) 
 		}
 		o, ok := find(options, f.key)
 		if !ok {
-			d.unknown(f, path, options)
+			d.unknown(f, path, namesOf(options), skip)
 			continue
 		}
 		given[o.name] = true
@@ -37,10 +37,14 @@ func (d *decoder) object(v reflect.Value, n *node, path string, skip ...string) 
 	}
 }
 
-func (d *decoder) unknown(f *field, path string, options []option) {
-	names := namesOf(options)
-	hint := didYouMean(f.key, names)
-	if len(names) == 0 {
+func (d *decoder) unknown(f *field, path string, own, other []string) {
+	other = slices.DeleteFunc(slices.Clone(other), func(name string) bool { return name == "_target_" })
+	hint := suggestion(f.key, append(other, own...))
+	own = slices.DeleteFunc(own, func(name string) bool { return slices.Contains(everyModule, name) })
+	if hint == "" {
+		hint = didYouMean(f.key, append(own, slices.DeleteFunc(other, func(name string) bool { return slices.Contains(everyModule, name) })...))
+	}
+	if len(own)+len(other) == 0 {
 		hint = "it has no options"
 	}
 	d.at(f.pos, under(path, f.key), hint, "no such option")
@@ -52,8 +56,8 @@ func (d *decoder) option(v reflect.Value, o option, f *field, path string) {
 	}
 	before := len(d.found)
 	d.into(v, f.value, path)
-	if o.ref != "" {
-		d.refers(o, f.value, path)
+	if o.ref == "channel" {
+		d.refers(f.value, path)
 	}
 	if len(d.found) > before || o.words == nil || v.Kind() != reflect.String || f.value.isNull() {
 		return
@@ -64,5 +68,5 @@ func (d *decoder) option(v reflect.Value, o option, f *field, path string) {
 			return
 		}
 	}
-	d.add(f.value, path, didYouMean(v.String(), o.words), "got %s, want %s", f.value.shown(), alternatives(o.words))
+	d.add(f.value, path, suggestion(v.String(), o.words), "got %s, want %s", f.value.shown(), alternatives(o.words))
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"path"
 	"regexp"
 	"strings"
 )
@@ -12,6 +13,7 @@ type choice struct {
 	group    string // absolute, without the first slash; "" for a file named alone
 	options  []string
 	pkg      string // what stands behind @; "" if nothing does
+	relative string // the group as it was written, of a file named alone its folder; the package if nothing else says it
 	optional bool
 	override bool // it changes an entry elsewhere and adds none
 	unset    bool // option ??? : somebody must choose
@@ -90,6 +92,9 @@ func (r *report) choice(item *node, home string) (choice, bool) {
 		var name string
 		name, c.pkg, _ = strings.Cut(s, "@")
 		c.options = []string{absolute(home, name)}
+		if folder := path.Dir(strings.TrimPrefix(name, "/")); folder != "." {
+			c.relative = folder
+		}
 		return c, c.named(r, item)
 	}
 	if item.kind != dict || len(item.fields) != 1 {
@@ -116,6 +121,7 @@ func (r *report) choice(item *node, home string) (choice, bool) {
 	}
 	name, pkg, _ := strings.Cut(words[0], "@")
 	c.group, c.pkg, c.pos = absolute(home, name), pkg, f.pos
+	c.relative = strings.TrimPrefix(name, "/")
 	return c, c.named(r, item) && c.chosen(r, f.value)
 }
 

@@ -87,8 +87,8 @@ func (r *report) at(pos Pos, path, hint, format string, args ...any) {
 
 // didYouMean is the hint that names the nearest of the known words, or all of them if they are few and none is near.
 func didYouMean(word string, known []string) string {
-	if near := nearest(word, known); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+	if hint := suggestion(word, known); hint != "" {
+		return hint
 	}
 	if len(known) == 0 || len(known) > 24 {
 		return ""
@@ -96,9 +96,17 @@ func didYouMean(word string, known []string) string {
 	return "there are " + strings.Join(known, ", ")
 }
 
+// suggestion is the hint that names the nearest of the known words, "" if none is near.
+func suggestion(word string, known []string) string {
+	if near := nearest(word, known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return ""
+}
+
 // nearest returns the known word that is most likely meant, "" if none is.
 func nearest(word string, known []string) string {
-	best, distance := "", 2+len(word)/5
+	best, distance := "", 1+(len(word)+1)/5
 	for _, k := range known {
 		if d := smetrics.WagnerFischer(strings.ToLower(word), strings.ToLower(k), 1, 1, 1); d < distance || d == distance && best == "" {
 			best, distance = k, d

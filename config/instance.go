@@ -10,6 +10,9 @@ import (
 // common are keys that every module has beside its own options.
 var common = []string{"_target_", "disable", "disabled"}
 
+// everyModule are the options that modules have in common; errors do not list them.
+var everyModule = []string{"disable", "disabled", "requires", "block_set_channels_until", "on_error"}
+
 // A made module, or nil if it is disabled.
 type instance struct {
 	target *Target
@@ -22,7 +25,11 @@ func (b *assembly) instantiate(n *node, name, path string, model bool) (instance
 		return instance{}, false
 	}
 	if n.kind != dict {
-		b.add(n, path, "write _target_: NAME below it", "got %s, want a map", n.shown())
+		hint := "write _target_: NAME below it"
+		if b.config.root.at([]string{"modules", n.text}) != nil {
+			hint = "write /modules/" + n.text
+		}
+		b.add(n, path, hint, "got %s, want a module", n.shown())
 		return instance{}, false
 	}
 	t, ok := b.target(n, path, model)
@@ -36,11 +43,8 @@ func (b *assembly) instantiate(n *node, name, path string, model bool) (instance
 	if named, ok := v.Interface().(interface{ SetModuleName(string) }); ok && name != "" {
 		named.SetModuleName(name)
 	}
-	before := len(b.uses)
 	b.object(v.Elem(), n, path, common...)
-	for i := range b.uses[before:] {
-		b.uses[before+i].module = name
-	}
+	b.policy(n, path)
 	b.notes(t, n, path)
 	return instance{t, v.Interface()}, true
 }
@@ -99,6 +103,14 @@ func (b *assembly) disabled(n *node, path string) bool {
 		}
 	}
 	return false
+}
+
+// policy checks on_error, which the gateway reads from its text.
+func (b *assembly) policy(n *node, path string) {
+	words := []string{"stop", "disable"}
+	if v := n.get("on_error"); !v.isNull() && v.problem == nil && v.unset == nil && !slices.Contains(words, v.text) {
+		b.add(v, under(path, "on_error"), suggestion(v.text, words), "got %s, want %s", v.shown(), alternatives(words))
+	}
 }
 
 // notes tells which of the options given are accepted and do nothing.
@@ -212,7 +224,7 @@ func (b *assembly) reference(n *node, path string, want reflect.Type) (any, bool
 		return nil, false
 	}
 	if !reflect.TypeOf(made.value).AssignableTo(want) {
-		b.add(n, path, "", "got a %s, which cannot be used here (want a %s)", made.target.Name, want)
+		b.add(n, path, "", "got a %s, which cannot be used here (want a %s)", made.target.Name, want.Name())
 		return nil, false
 	}
 	return made.value, true

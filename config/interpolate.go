@@ -13,6 +13,7 @@ type interpolator struct {
 	env      func(string) (string, bool)
 	readFile func(string) ([]byte, error) // of ${gw.file:...}; nil gives a stand-in
 	now      time.Time
+	made     int     // nodes that were copied
 	busy     []*node // those whose text is being replaced, outermost first
 	paths    []string
 }
@@ -21,6 +22,7 @@ type interpolator struct {
 type interpolationError struct {
 	msg, hint string
 	unset     *unset
+	cause     *Diagnostic // of a value that it refers to
 }
 
 func (e *interpolationError) Error() string { return e.msg }
@@ -46,13 +48,25 @@ func (ip *interpolator) settle(path []string, n *node) {
 	switch {
 	case err != nil && err.unset != nil:
 		n.unset = err.unset
+	case err != nil && err.cause != nil:
+		n.problem = err.cause
 	case err != nil:
 		n.problem = &Diagnostic{Pos: n.pos, Path: dotted(path), Msg: err.msg, Hint: err.hint}
+	case ip.count(got) > maxNodes:
+		n.problem = &Diagnostic{Pos: n.pos, Path: dotted(path), Msg: "makes the configuration too big"}
 	default:
 		pos, secret := n.pos, n.secret
 		*n = *got.clone()
 		n.pos, n.secret = pos, secret || got.secret
 	}
+}
+
+// count adds what is in n to what was copied so far.
+func (ip *interpolator) count(n *node) int {
+	if ip.made <= maxNodes {
+		n.walk(nil, func([]string, *node) { ip.made++ })
+	}
+	return ip.made
 }
 
 // text replaces the interpolations in s. If s is one and nothing else it keeps the type of what it stands for.
@@ -63,7 +77,7 @@ func (ip *interpolator) text(s string, path []string, pos Pos) (*node, *interpol
 		start := strings.Index(s, "${")
 		if start < 0 {
 			b.WriteString(s)
-			return ip.made(b.String(), pos, secret), nil
+			return textual(b.String(), pos, secret), nil
 		}
 		if start > 0 && s[start-1] == '\\' {
 			b.WriteString(s[:start-1] + "${")
@@ -93,7 +107,7 @@ func (ip *interpolator) text(s string, path []string, pos Pos) (*node, *interpol
 	}
 }
 
-func (ip *interpolator) made(s string, pos Pos, secret bool) *node {
+func textual(s string, pos Pos, secret bool) *node {
 	n := newText(pos, s)
 	n.secret, n.quoted = secret, true
 	return n
@@ -173,7 +187,7 @@ func (ip *interpolator) settled(path []string, n *node) *interpolationError {
 	case n.unset != nil:
 		return &interpolationError{unset: n.unset}
 	case n.problem != nil:
-		return noValue(n.problem.Hint, "refers to %s: %s", dotted(path), strings.TrimPrefix(n.problem.Msg, "refers to "))
+		return &interpolationError{msg: n.problem.Msg, hint: n.problem.Hint, cause: n.problem}
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ func (c *composer) open0(s Source) (label string, data []byte, err error) {
 	case strings.ContainsAny(s.Name, "/.\\") || !errors.Is(err, fs.ErrNotExist):
 		return "", nil, fmt.Errorf("%s: %w", s.Name, cause(err))
 	default:
-		c.extra = append(c.extra, choice{pos: Pos{File: "argument " + s.Name}, group: "config", options: []string{s.Name}})
+		c.extra = append(c.extra, choice{pos: Pos{File: "argument " + s.Name}, group: "config", relative: "config", options: []string{s.Name}})
 	}
 	for _, d := range append(dirs, s.Dirs...) {
 		if info, err := os.Stat(d); err != nil || !info.IsDir() {

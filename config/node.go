@@ -186,6 +186,20 @@ func dotted(path []string) string {
 	return strings.Join(parts, ".")
 }
 
+// pathTo is the dotted path of what stands at keys and indexes below n, which stands at path.
+func (n *node) pathTo(path string, at []string) string {
+	for _, key := range at {
+		if n.kind == list {
+			i, _ := strconv.Atoi(key) // walk made it
+			path = indexed(path, i)
+		} else {
+			path = under(path, key)
+		}
+		n = n.at([]string{key})
+	}
+	return path
+}
+
 // under adds a key to a dotted path.
 func under(path, key string) string {
 	if path == "" {

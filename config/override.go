@@ -110,6 +110,7 @@ func secretless(arg string) string {
 func (o override) choice() choice {
 	group, pkg, _ := strings.Cut(o.key, "@")
 	c := choice{pos: o.pos, group: strings.ReplaceAll(group, ".", "/"), pkg: pkg}
+	c.relative = c.group
 	if o.value == nil || o.value.isNull() {
 		return c
 	}

@@ -83,6 +83,9 @@ func (p *valueParser) list() *node {
 		l.items = append(l.items, p.value("]"))
 		if p.blanks(); p.peek() == ',' {
 			p.at++
+		} else if p.at >= len(p.text) {
+			p.fail("", "the list has no ]")
+			return l
 		} else if p.peek() != ']' {
 			p.fail("", "got %q in the list, want , or ]", clip(p.text[p.at:]))
 			return l
@@ -96,6 +99,10 @@ func (p *valueParser) dict() *node {
 	d := newDict(p.pos)
 	p.at++
 	for p.blanks(); p.peek() != '}'; p.blanks() {
+		if p.at >= len(p.text) {
+			p.fail("", "the map has no }")
+			return d
+		}
 		key := p.value(":}")
 		if p.blanks(); p.peek() != ':' {
 			p.fail("write {key:value}", "got %q in the map, want key:value", clip(p.text[min(p.at, len(p.text)):]))
@@ -105,7 +112,7 @@ func (p *valueParser) dict() *node {
 		d.set(key.text, p.pos, p.value("}"))
 		if p.blanks(); p.peek() == ',' {
 			p.at++
-		} else if p.peek() != '}' {
+		} else if p.peek() != '}' && p.at < len(p.text) {
 			p.fail("", "got %q in the map, want , or }", clip(p.text[min(p.at, len(p.text)):]))
 			return d
 		}

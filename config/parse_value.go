@@ -24,6 +24,9 @@ func (p *yamlParser) mapping(values []*ast.MappingValueNode, path string, depth 
 		if value.pos.Line == 0 {
 			value.pos = pos
 		}
+		if secretName(key) {
+			value.walk(nil, func(_ []string, n *node) { n.secret = true })
+		}
 		m.set(key, pos, value)
 	}
 	return m

@@ -20,7 +20,7 @@ func (ip *interpolator) resolver(name, argument string, pos Pos) (*node, *interp
 		if err != "" {
 			return nil, noValue("there are %Y %m %d %H %M %S %f %j %y %b %B %a %A %p %I %z %Z %s %%", "${now:%s}: %s", clip(argument), err)
 		}
-		return ip.made(text, pos, false), nil
+		return textual(text, pos, false), nil
 	case "hydra":
 		return ip.lookup("hydra."+strings.TrimSpace(argument), nil)
 	case "gw.file":
@@ -34,7 +34,7 @@ func (ip *interpolator) environment(argument string, pos Pos) (*node, *interpola
 	name, fallback, hasFallback := strings.Cut(argument, ",")
 	name = strings.TrimSpace(name)
 	if v, ok := ip.env(name); ok {
-		return ip.made(v, pos, secretName(name)), nil
+		return textual(v, pos, secretName(name)), nil
 	}
 	if !hasFallback {
 		return nil, noValue("set it, or give a default: ${oc.env:"+clip(name)+",DEFAULT}", "the environment has no %s", clip(name))
@@ -43,7 +43,7 @@ func (ip *interpolator) environment(argument string, pos Pos) (*node, *interpola
 	if fallback == "null" {
 		return &node{pos: pos, text: "null"}, nil
 	}
-	return ip.made(unquote(fallback), pos, secretName(name)), nil
+	return textual(unquote(fallback), pos, secretName(name)), nil
 }
 
 // file gives what a file holds, without the line break at its end. It counts as a secret.
@@ -53,13 +53,13 @@ func (ip *interpolator) file(name string, pos Pos) (*node, *interpolationError) 
 		return nil, noValue("write ${gw.file:/run/secrets/NAME}", "${gw.file:} names no file")
 	}
 	if ip.readFile == nil {
-		return ip.made("from "+name, pos, true), nil
+		return textual("from "+name, pos, true), nil
 	}
 	data, err := ip.readFile(name)
 	if err != nil {
 		return nil, noValue("", "${gw.file:...}: %v", err)
 	}
-	return ip.made(strings.TrimRight(string(data), "\r\n"), pos, true), nil
+	return textual(strings.TrimRight(string(data), "\r\n"), pos, true), nil
 }
 
 // unquote takes the quotes off text that has them.

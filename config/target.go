@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // Target is something that a configuration can name with _target_: a module, or a model of channels.
@@ -49,25 +50,28 @@ func newTargets(all []Target) (targets, error) {
 // typ is the struct that holds the options.
 func (t *Target) typ() reflect.Type { return reflect.TypeOf(t.New()).Elem() }
 
-// suggest is the hint for a name that is none.
+// suggest is the hint for a name that is none: the one whose last word is nearest, of the same package if there is one.
 func (t targets) suggest(name string) string {
-	known := slices.Sorted(maps.Keys(t.byName))
-	for _, k := range known {
-		if short(k) == short(name) {
+	var shorts []string
+	for _, k := range slices.Sorted(maps.Keys(t.byName)) {
+		shorts = append(shorts, short(k))
+	}
+	near := short(name)
+	if !slices.Contains(shorts, near) {
+		near = nearest(near, shorts)
+	}
+	if near == "" {
+		return "`gw config schema` lists the targets"
+	}
+	if same := strings.TrimSuffix(name, short(name)) + near; t.byName[same] != nil {
+		return fmt.Sprintf("did you mean %q?", same)
+	}
+	for _, k := range slices.Backward(slices.Sorted(maps.Keys(t.byName))) {
+		if short(k) == near {
 			return fmt.Sprintf("did you mean %q?", k)
 		}
 	}
-	if near := nearest(name, known); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	var shorts []string
-	for _, k := range known {
-		shorts = append(shorts, short(k))
-	}
-	if near := nearest(short(name), shorts); near != "" {
-		return fmt.Sprintf("did you mean %q?", known[slices.Index(shorts, near)])
-	}
-	return "`gw config schema` lists the targets"
+	return ""
 }
 
 // short is a name without its package.

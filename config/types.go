@@ -73,8 +73,8 @@ func (b *assembly) blameField(n *node, path, name string, specs []schema.FieldSp
 	for _, s := range specs {
 		if _, wrong := schema.Build(name, []schema.FieldSpec{s}); wrong != nil {
 			text := wrong.Error()
-			for _, prefix := range []string{"schema: ", name + ": ", `field "` + s.Name + `": `, s.Name + ": "} {
-				text = strings.TrimPrefix(text, prefix)
+			if _, behind, ok := strings.Cut(text, `field "`+s.Name+`": `); ok {
+				text = behind
 			}
 			b.add(n.get(s.Name), under(path, s.Name), "", "%s", text)
 			return
@@ -87,7 +87,11 @@ func (b *assembly) fields(n *node, outer, path string) []schema.FieldSpec {
 	if !b.usable(n, path) {
 		return nil
 	}
-	if n.kind != dict || len(n.fields) == 0 {
+	if n.kind == dict && len(n.fields) == 0 {
+		b.add(n, path, "write {NAME: TYPE}", "has no fields")
+		return nil
+	}
+	if n.kind != dict {
 		b.add(n, path, "write {NAME: TYPE}", "got %s, want fields", n.shown())
 		return nil
 	}

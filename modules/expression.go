@@ -81,7 +81,7 @@ func (s scope) compile(text string, want schema.Kind) (*expression, error) {
 		return nil, s.explain(text, err)
 	}
 	if got := p.Node().Type(); !gives(got, want) {
-		return nil, fmt.Errorf("%q gives %s, want %s", text, wordOf(got), want)
+		return nil, fmt.Errorf("%q gives %s, want %s", text, wordOf(got), wordsOf[want])
 	}
 	e := &expression{text: text, program: p}
 	node := p.Node()
@@ -139,10 +139,23 @@ func wordOf(t reflect.Type) string {
 		return "a time"
 	case t == reflect.TypeOf(zeroDuration):
 		return "a duration"
-	case t.Kind() == reflect.String:
+	}
+	switch k := t.Kind(); {
+	case k == reflect.String:
 		return "text"
-	case t.Kind() == reflect.Slice, t.Kind() == reflect.Array:
+	case k == reflect.Bool:
+		return wordsOf[schema.Bool]
+	case k >= reflect.Int && k <= reflect.Uint64:
+		return wordsOf[schema.Int]
+	case k == reflect.Float32 || k == reflect.Float64:
+		return wordsOf[schema.Float]
+	case k == reflect.Slice || k == reflect.Array:
 		return "a list"
 	}
 	return "a " + t.Kind().String()
+}
+
+// wordsOf names kinds for a user.
+var wordsOf = map[schema.Kind]string{
+	schema.Bool: "true or false", schema.Int: "a whole number", schema.Float: "a number", schema.String: "text", schema.Enum: "text",
 }
