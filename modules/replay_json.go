@@ -170,6 +170,7 @@ func (m *ReplayEngineJSON) flag(channel string, r schema.Record) (schema.Record,
 	if problems != nil {
 		return r, problems.Err()
 	}
+	*changed.Base() = *r.Base() // unset is not null
 	return changed, nil
 }
 
