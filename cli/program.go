@@ -52,7 +52,10 @@ func (p *program) run(words []string) error {
 }
 
 func (p *program) commands() []*cli.Command {
-	return []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand()}
+	return []*cli.Command{
+		p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand(),
+		p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand(),
+	}
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

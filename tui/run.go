@@ -11,6 +11,7 @@ import (
 	"github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 
 	"gw/client"
@@ -43,11 +44,14 @@ func Run(ctx context.Context, c *client.Client, o Options) error {
 	if err != nil {
 		return err
 	}
+	src, err := sourceOf(ctx, c)
+	if err != nil {
+		return err
+	}
 	defer keepTerminal(o)()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	d := newData(time.Now)
-	src := clientSource{c}
 	f := newFeed(src, d, o.Patience)
 	fed := make(chan struct{})
 	go func() { defer close(fed); f.run(ctx) }()
@@ -103,6 +107,11 @@ func (o Options) resolve(c *client.Client) (Options, error) {
 // profile is what colours the screen has.
 func (o Options) profile() colorprofile.Profile {
 	return colorprofile.Detect(o.Output, o.Environ)
+}
+
+// dark tells whether the screen has dark ground: what the terminal said when the program started, else yes.
+func (o Options) dark() bool {
+	return o.Output != os.Stdout || lipgloss.HasDarkBackground()
 }
 
 // keepTerminal remembers the terminal's mode and returns what restores it, for the paths on which Bubble Tea does not.
