@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"gw/config"
 )
 
 // Exit codes of every command.
@@ -58,11 +60,26 @@ func report(w io.Writer, name string, err error) int {
 	}
 	f := &failure{exitUsage, err, ""}
 	errors.As(err, &f)
+	var wrong config.Diagnostics
+	if errors.As(err, &wrong) {
+		reportAll(w, name, wrong)
+		return f.code
+	}
 	fmt.Fprintf(w, "%s: %s\n", name, oneLine(f.Error()))
 	if f.hint != "" {
 		fmt.Fprintf(w, "%s: hint: %s\n", name, oneLine(f.hint))
 	}
 	return f.code
+}
+
+// reportAll writes everything that is wrong with a configuration, each with its hint.
+func reportAll(w io.Writer, name string, wrong config.Diagnostics) {
+	for _, d := range wrong {
+		fmt.Fprintf(w, "%s: %s\n", name, oneLine(d.String()))
+		if d.Hint != "" {
+			fmt.Fprintf(w, "%s: hint: %s\n", name, oneLine(d.Hint))
+		}
+	}
 }
 
 // oneLine keeps an error on one line: causes joined by line breaks become one sentence.

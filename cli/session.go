@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"gw/config"
 	"gw/gateway"
 	"gw/httpapi"
 	"gw/httpapi/auth"
@@ -23,6 +24,7 @@ import (
 type session struct {
 	program *program
 	gateway *gateway.Gateway
+	app     *config.App // what a configuration said; nil or empty without one
 	serving serving
 	config  gateway.RunConfig
 	offline bool   // open no port
@@ -45,6 +47,11 @@ var errEnded = errors.New("ended")
 // run builds and runs the gateway and returns when all of the session is closed: nil after an interrupt, a shutdown
 // through the API, the end of --for, or the end of a recording that it was not to outlive.
 func (s *session) run(parent context.Context) error {
+	closeLog, err := s.openLog()
+	if err != nil {
+		return err
+	}
+	defer closeLog()
 	if err := s.gateway.Build(); err != nil {
 		return asFailure(err, exitUsage, "")
 	}
@@ -56,11 +63,6 @@ func (s *session) run(parent context.Context) error {
 		timer := time.AfterFunc(s.serving.limit, func() { end(errEnded) })
 		defer timer.Stop()
 	}
-	closeLog, err := s.openLog()
-	if err != nil {
-		return err
-	}
-	defer closeLog()
 	if s.api, err = s.handler(); err != nil {
 		return err
 	}
@@ -81,6 +83,9 @@ func (s *session) openLog() (closing func() error, err error) {
 		fallback = io.Discard
 	}
 	s.log, closing, err = s.serving.logs.open(fallback)
+	if err == nil && s.app != nil {
+		closing = s.equip(fallback, closing)
+	}
 	return closing, err
 }
 
@@ -161,8 +166,12 @@ func (s *session) handler() (http.Handler, error) {
 	if fields := s.serving.security.filter; len(fields) > 0 {
 		s.gateway.Filter, s.gateway.Guard = auth.FilterBy(fields...), auth.GuardBy(fields...)
 	}
+	page := web.Options{Title: s.gateway.Name}
+	if s.app != nil {
+		describe(&c, &page, s.app.Settings)
+	}
 	if !s.serving.noUI {
-		c.UI = web.Handler(web.Options{Title: s.gateway.Name})
+		c.UI = web.Handler(page)
 	}
 	return httpapi.New(s.gateway, c), nil
 }

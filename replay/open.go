@@ -78,7 +78,7 @@ func (p *plan) readHead(size int) (head []byte, cut, err error) {
 	case cut != nil:
 		return nil, nil, damaged(p.path, in.compression, cut)
 	}
-	return nil, nil, &InputError{Path: p.path, What: "is empty", Do: "name a recording with at least one row"}
+	return nil, nil, &InputError{Path: p.path, What: emptyFile, Do: "name a recording with at least one row"}
 }
 
 func (p *plan) readColumns(sep byte) (err error) {

@@ -12,5 +12,5 @@ import (
 )
 
 func main() {
-	os.Exit(cli.Main(omnibus.New(omnibus.Options{})))
+	os.Exit(cli.Main(omnibus.New(omnibus.Options{}), targets()...))
 }

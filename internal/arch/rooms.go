@@ -56,13 +56,28 @@ func Rooms() []Room {
 			"an example uses what a user's own gateway would use",
 		},
 		{
+			"examples/demo",
+			[]string{"engine", "engine/op", "schema", "gateway"},
+			"an example uses what a user's own gateway would use",
+		},
+		{
+			"config",
+			[]string{"schema", "gateway"},
+			"a configuration makes ordinary gateways of what it is told there is; it has no list of modules of its own",
+		},
+		{
+			"modules",
+			[]string{"engine", "engine/op", "schema", "gateway", "replay", "config"},
+			"the catalogue serves any gateway: it knows channels by name, and no window",
+		},
+		{
 			"cli",
 			[]string{
 				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi/auth", "httpapi", "web",
-				"internal/memnet", "internal/quietterm", "client", "tui",
+				"internal/memnet", "internal/quietterm", "client", "tui", "config", "modules",
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",
 		},
-		{"cmd/gw", []string{"schema", "gateway", "cli", "examples/omnibus"}, "the binary is one page that names what is compiled in"},
+		{"cmd/gw", []string{"schema", "gateway", "config", "cli", "examples/demo", "examples/omnibus"}, "the binary is one page that names what is compiled in"},
 	}
 }
