@@ -18,11 +18,13 @@
 //	  Flatten                       every value, in following cycles                       O(those that tick), a cycle a value
 //	  Collect, CollectBasket        the values of a cycle as a slice                       O(those that tick)
 //	  Combine2, 3, All, Add, Lt, And ...  a function of the last values, once all have one 7 ns; All is O(edges)
+//	  DynamicCollect                the keys and values of a cycle                         O(those that tick)
 //	  Multiplex                     the edge that a key chooses                            O(1)
 //	  Build, BuildOn, CollectInto   a struct of last values; of ticked ones                O(fields)
 //	  Sync, SyncOn                  a basket whose edges tick together                     O(edges), an alarm a round
 //	one edge to several
 //	  Demultiplex, DemultiplexBy    by a key                                               a map look-up, 15 ns
+//	  DynamicDemultiplex, ...Until  by a key, as keys appear; and go                       two map look-ups, 30 ns
 //	  Split                         by a flag                                              6 ns
 //	slices
 //	  Unroll                        one cycle an element                                   a cycle an element

@@ -73,6 +73,7 @@ func newZoo(values, gaps []int) *zoo {
 	see(z, "demultiplex", op.CollectBasket(op.Demultiplex(x, []int{1, 2}, func(v *int) int { return *v })))
 	see(z, "diff", op.DiffTime(x, 3*time.Nanosecond))
 	see(z, "dropdups", op.DropDups(x))
+	see(z, "dynamic", op.DynamicCollect(op.DynamicDemultiplexUntil(x, func(v *int) int { return *v % 4 }, y)))
 	see(z, "feedback", op.WrapFeedback(x))
 	see(z, "firstn", op.FirstN(x, 5))
 	see(z, "flatten", op.Flatten(x, y, op.WrapFeedback(y)))

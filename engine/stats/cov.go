@@ -38,7 +38,7 @@ type joint struct {
 	xx, yy, xy   double
 	n, beyond    int
 	peakX, peakY float64
-	runX, runY   run
+	inX, inY     streak
 }
 
 func (j *joint) row(row []float64, sign float64) {
@@ -62,11 +62,11 @@ func (j *joint) put(x, y, w, sign float64) {
 	j.x, j.y = j.x.plus(wx), j.y.plus(wy)
 	j.xx, j.yy, j.xy = j.xx.plus(wx.times(dx)), j.yy.plus(wy.times(dy)), j.xy.plus(wx.times(dy))
 	if sign > 0 {
-		j.runX.add(x)
-		j.runY.add(y)
+		j.inX.add(x)
+		j.inY.add(y)
 	}
 	if j.n += int(sign); j.n == 0 {
-		*j = joint{beyond: j.beyond, runX: j.runX, runY: j.runY}
+		*j = joint{beyond: j.beyond, inX: j.inX, inY: j.inY}
 	}
 	j.peakX, j.peakY = max(j.peakX, j.xx.hi), max(j.peakY, j.yy.hi)
 }
@@ -86,7 +86,7 @@ func (j *joint) settle() {
 // moments returns the sums of the products of the distances from the means. A sum of equal values is 0.
 func (j *joint) moments() (xx, yy, xy double) {
 	j.settle()
-	flatX, flatY := j.runX.fills(j.n), j.runY.fills(j.n)
+	flatX, flatY := j.inX.fills(j.n), j.inY.fills(j.n)
 	mx, my := j.x.over(j.w), j.y.over(j.w)
 	if !flatX {
 		xx = j.xx.minus(j.x.times(mx))

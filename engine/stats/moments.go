@@ -11,7 +11,7 @@ type moments struct {
 	n      int
 	beyond int     // values too large for their powers
 	peak   float64 // the largest that sums[2] has been
-	run    run
+	streak streak
 }
 
 // limits is the largest value whose powers of an order can be added up.
@@ -37,7 +37,7 @@ func (m *moments) put(x, w, sign float64) {
 		p = p.times(d)
 	}
 	if sign > 0 {
-		m.run.add(x)
+		m.streak.add(x)
 	}
 	if m.n += int(sign); m.n == 0 {
 		m.sums, m.peak = [5]double{}, 0
@@ -64,7 +64,7 @@ func far(w, sum, squares double) bool { return 257*sum.hi*sum.hi > 256*squares.h
 
 // central returns the mean of the powers of the distance from the mean. They are 0 if all values are equal.
 func (m *moments) central() (p2, p3, p4 double) {
-	if m.run.fills(m.n) {
+	if m.streak.fills(m.n) {
 		return
 	}
 	m.settle()
@@ -101,19 +101,19 @@ func (m *moments) move(by float64) {
 
 var binomial = [5][5]float64{{1}, {1, 1}, {1, 2, 1}, {1, 3, 3, 1}, {1, 4, 6, 4, 1}}
 
-// run is how often the last value has come in a row.
-type run struct {
+// streak is how often the last value has come in a row.
+type streak struct {
 	last float64
 	n    int
 }
 
-func (r *run) add(x float64) {
-	if r.n > 0 && r.last == x {
-		r.n++
+func (s *streak) add(x float64) {
+	if s.n > 0 && s.last == x {
+		s.n++
 		return
 	}
-	r.last, r.n = x, 1
+	s.last, s.n = x, 1
 }
 
 // fills tells whether the last n values are all equal.
-func (r *run) fills(n int) bool { return r.n >= n }
+func (s *streak) fills(n int) bool { return s.n >= n }

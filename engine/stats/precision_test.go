@@ -69,8 +69,11 @@ func noisy(n int, large, noise float64) []float64 {
 func variance(w *stats.Window) engine.Edge[float64] { return stats.Var(w, 1) }
 
 func TestVarianceOfAMillionLargeValuesWithNoiseIsExact(t *testing.T) {
-	for _, large := range []float64{1e9, 1e12, -3e15} {
-		values := noisy(1_000_000, large, 1)
+	for _, c := range []struct {
+		n     int
+		large float64
+	}{{1_000_000, 1e9}, {100_000, 1e12}, {100_000, -3e15}} {
+		values := noisy(c.n, c.large, 1)
 		wantExact(t, final(t, values, stats.Config{}, variance), exact(values))
 	}
 }
@@ -129,4 +132,50 @@ func TestProductDoesNotOverflowOnTheWay(t *testing.T) {
 	if !near(got, 7, 1e-14) {
 		t.Errorf("got %v, want 7", got)
 	}
+}
+
+func TestAWindowOfEverythingRemembersLittleBetweenTriggers(t *testing.T) {
+	g := engine.New()
+	n := addNoise(g)
+	n.n = 100_000
+	rare := stats.On(engine.Const(g, true, 99_999))
+	stats.Mean(stats.Over(n.X.Edge(), stats.Config{Trigger: rare}))
+	before := 0
+	g.OnCycleEnd(func(_ engine.Time, cycle uint64) {
+		if cycle == 1000 || cycle == 90_000 {
+			data, err := g.Save()
+			if err != nil {
+				t.Error(err)
+			}
+			if cycle == 1000 {
+				before = len(data)
+			} else if len(data) > before+500 {
+				t.Errorf("the state grew from %d to %d bytes", before, len(data))
+			}
+		}
+	})
+	run(t, g)
+}
+
+func TestCovarianceOfLargeValuesIsExact(t *testing.T) {
+	xs := noisy(100_000, 1e12, 1)
+	ys := make([]float64, len(xs))
+	for i, x := range xs { // y = 1e9 + 2 (x - 1e12), exactly
+		ys[i] = 1e9 + 2*(x-1e12)
+	}
+	g := engine.New()
+	pair := func(v []float64) engine.Edge[float64] {
+		points := make([]engine.Point[float64], len(v))
+		for i := range v {
+			points[i] = engine.Point[float64]{At: engine.Time(i), V: v[i]}
+		}
+		return engine.Curve(g, points)
+	}
+	p := stats.OverPair(pair(xs), pair(ys), stats.Config{Interval: stats.Ticks(5000)})
+	var cov, corr float64
+	engine.Sink(stats.Cov(p, 1), "cov", func(v *float64) { cov = *v })
+	engine.Sink(stats.Corr(p), "corr", func(v *float64) { corr = *v })
+	run(t, g)
+	wantExact(t, cov, 2*exact(xs[len(xs)-5000:]))
+	wantExact(t, corr, 1)
 }

@@ -58,7 +58,7 @@ func follow(w *window, name string, s statistic, o wants) (n *engine.Node, run f
 		n.OnTick(func() {
 			u := in.Ptr()
 			f.take(u)
-			if u.ready {
+			if u.due {
 				result(k.points >= c.MinDataPoints && (o.blind || !c.KeepNaN || k.nans == 0))
 			}
 		})

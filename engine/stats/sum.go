@@ -36,7 +36,7 @@ func weighted(row []float64) double {
 // mean divides the weighted sum by the sum of the weights.
 type mean struct {
 	total
-	weight double
+	weight double // 0 if the rows have none
 	n      int
 }
 
@@ -49,12 +49,14 @@ func (m *mean) count(row []float64, sign float64) {
 		return
 	}
 	m.put(weighted(row), sign)
-	m.tally(weight(row, 1), sign)
+	if len(row) > 1 {
+		m.weight = m.weight.plus(double{row[1] * sign, 0})
+	}
+	m.tally(sign)
 }
 
-// tally counts a weight.
-func (m *mean) tally(w, sign float64) {
-	m.weight = m.weight.plus(double{w * sign, 0})
+// tally counts a value.
+func (m *mean) tally(sign float64) {
 	if m.n += int(sign); m.n == 0 {
 		m.clear()
 	}
@@ -67,7 +69,11 @@ func (m *mean) value() float64 {
 	if m.plus+m.less > 0 {
 		return m.total.value()
 	}
-	return m.sum.over(m.weight).value()
+	w := m.weight
+	if w.hi == 0 {
+		w.hi = float64(m.n)
+	}
+	return m.sum.over(w).value()
 }
 
 // weight is the weight of a row of so many values, 1 if it has none.
@@ -84,9 +90,11 @@ func skips(row []float64, values int) bool { return len(row) > values && row[val
 // gmean is the exponential of the mean of the logarithms.
 type gmean struct{ mean }
 
-func (g *gmean) add(row []float64, _ engine.Time) {
-	g.put(double{math.Log(row[0]), 0}, 1)
-	g.tally(1, 1)
+func (g *gmean) add(row []float64, _ engine.Time) { g.log(row[0], 1) }
+func (g *gmean) remove(row []float64)             { g.log(row[0], -1) }
+func (g *gmean) value() float64                   { return math.Exp(g.mean.value()) }
+
+func (g *gmean) log(x, sign float64) {
+	g.put(double{math.Log(x), 0}, sign)
+	g.tally(sign)
 }
-func (g *gmean) remove(row []float64) { g.put(double{math.Log(row[0]), 0}, -1); g.tally(1, -1) }
-func (g *gmean) value() float64       { return math.Exp(g.mean.value()) }

@@ -64,10 +64,16 @@ func (u *updates) tick() {
 	if u.config.Trigger.use != nil {
 		triggered = u.trigger.Ticked()
 	}
-	if triggered {
-		u.publish()
+	switch full := u.config.Interval.kind == everything && u.state.rows.n >= hold; {
+	case triggered:
+		u.publish(u.ready())
+	case full:
+		u.publish(false)
 	}
 }
+
+// hold is how many rows a window of everything remembers between two triggers.
+const hold = 64
 
 // forget has the statistics start from nothing.
 func (s *windowState) forget() {
@@ -117,13 +123,13 @@ func (u *updates) expire() {
 	}
 }
 
-// publish tells the statistics what has changed since they were last told.
-func (u *updates) publish() {
+// publish tells the statistics what has changed since they were last told, and whether they are to tick.
+func (u *updates) publish(due bool) {
 	u.expire()
 	s, up := &u.state, u.out.Slot()
 	up.width = s.rows.width
 	up.clear, s.clear = s.clear, false
-	up.ready = u.ready()
+	up.due = due
 	up.rem = append(up.rem[:0], s.gone...)
 	up.add, up.at = up.add[:0], up.at[:0]
 	for i := s.told; i < s.rows.n; i++ {

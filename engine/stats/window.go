@@ -31,10 +31,10 @@ type window struct {
 	state  *windowState
 }
 
-// update is what a window tells its statistics when they are to be computed. Rows lie one after the other.
+// update is what a window tells its statistics. Rows lie one after the other.
 type update struct {
 	clear bool // forget everything before
-	ready bool // the minimum window has been reached
+	due   bool // the statistics are to tick
 	width int  // of a row, with its weight
 	rem   []float64
 	add   []float64
