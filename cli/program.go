@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"gw/gateway"
+	"gw/internal/quietterm"
 )
 
 // A program is one invocation: the name it was called by, its streams, and the gateway that it is about.
@@ -23,6 +24,7 @@ type program struct {
 // Main runs the process's command line for g and returns the exit code; the caller ends the process with it.
 // Errors are written to standard error by then. g is built and run by the commands that need it, once.
 func Main(g *gateway.Gateway) int {
+	quietterm.Restore()
 	return Run(os.Args, os.Stdin, os.Stdout, os.Stderr, g)
 }
 
@@ -47,7 +49,7 @@ func (p *program) run(words []string) error {
 }
 
 func (p *program) commands() []*cli.Command {
-	return []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.versionCommand(), p.helpCommand()}
+	return []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand(), p.versionCommand(), p.helpCommand()}
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

@@ -102,7 +102,9 @@ func (s *session) live(ctx context.Context, end context.CancelCauseFunc) error {
 	parts.Go(func() {
 		gatewayErr = s.gateway.Run(running, s.config)
 		if s.outlived(gatewayErr) {
-			s.say("the recording is over; still serving, Ctrl-C ends it")
+			if !s.workbench() { // which has the screen, and shows it
+				s.say("the recording is over; still serving, Ctrl-C ends it")
+			}
 			return
 		}
 		end(errEnded)

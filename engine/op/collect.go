@@ -2,8 +2,8 @@ package op
 
 import "gw/engine"
 
-// Collect returns the edge of the values that tick in one cycle, in the order in which they tick: by the rank of the nodes that make them, at one rank by
-// wiring. The slice is reused by the next tick. It costs O(edges that tick).
+// Collect returns the edge of the values that tick in one cycle, in the order in which they tick: by the rank of the nodes that make
+// them, at one rank by wiring. The slice is reused by the next tick. It costs O(edges that tick).
 func Collect[T any](edges ...engine.Edge[T]) engine.Edge[[]T] { return CollectBasket(list(edges)) }
 
 // CollectBasket is [Collect] over the edges of a basket.

@@ -45,8 +45,8 @@ func (c *DelayedCollect[T]) sort() error {
 // Add adds an input, before the graph runs.
 func (c *DelayedCollect[T]) Add(e engine.Edge[T]) { c.ins = append(c.ins, engine.Use(c.n, e)) }
 
-// Edge returns the edge of the values that tick in one cycle, in the order of [Collect]. It may be read before all inputs are added. The slice is reused by the
-// next tick.
+// Edge returns the edge of the values that tick in one cycle, in the order of [Collect]. It may be read before all inputs are added. The
+// slice is reused by the next tick.
 func (c *DelayedCollect[T]) Edge() engine.Edge[[]T] { return c.out.Edge() }
 
 // DelayedDemultiplex is a [Demultiplex] whose keys are asked for while the graph is wired: one thick pipe, many readers.

@@ -2,8 +2,8 @@ package op
 
 import "gw/engine"
 
-// DynamicDemultiplex returns the dynamic basket of the values of e by key: a key appears with its first value. It costs two map look-ups a tick, and an element a
-// new key.
+// DynamicDemultiplex returns the dynamic basket of the values of e by key: a key appears with its first value. It costs two map look-ups
+// a tick, and an element a new key.
 func DynamicDemultiplex[K comparable, T any](e engine.Edge[T], key func(*T) K) engine.DynamicBasket[K, T] {
 	n := node(e, "demultiplex")
 	in, out := engine.Use(n, e), engine.EmitDynamic[K, T](n)
@@ -35,8 +35,8 @@ type Keyed[K comparable, T any] struct {
 	Value T
 }
 
-// DynamicCollect returns the edge of the keys and values that tick in one cycle, in the order in which they tick. A cycle in which keys only go does not tick.
-// The slice is reused by the next tick. It costs O(those that tick).
+// DynamicCollect returns the edge of the keys and values that tick in one cycle, in the order in which they tick. A cycle in which keys
+// only go does not tick. The slice is reused by the next tick. It costs O(those that tick).
 func DynamicCollect[K comparable, T any](b engine.DynamicBasket[K, T]) engine.Edge[[]Keyed[K, T]] {
 	g := b.Graph()
 	if g == nil { // the zero basket has no graph; what comes of it fits into none

@@ -10,8 +10,8 @@ import (
 )
 
 // LogAsync is [Log] with a goroutine between, so that a slow handler does not stop the engine. At most limit records wait; what ticks
-// while they do is dropped, and how many were is logged as a warning when the run ends. The run's end waits for the handler, and returns the first error
-// it gave. A value that points to something must not be changed after it has ticked.
+// while they do is dropped, and how many were is logged as a warning when the run ends. The run's end waits for the handler, and returns
+// the first error it gave. A value that points to something must not be changed after it has ticked.
 func LogAsync[T any](h slog.Handler, level slog.Level, tag string, limit int, e engine.Edge[T]) *engine.Node {
 	n := node(e, "log")
 	in, a := engine.Use(n, e), &asyncLog{h: h}

@@ -2,7 +2,8 @@ package stats
 
 import "gw/engine"
 
-// CrossSectional returns the edge of all values of the window, NaNs included, the oldest first. The slice is reused by the next tick. It costs O(n) a tick.
+// CrossSectional returns the edge of all values of the window, NaNs included, the oldest first. The slice is reused by the next tick. It
+// costs O(n) a tick.
 func CrossSectional(w *Window) engine.Edge[[]float64] {
 	s := &section{}
 	n, run := follow(&w.window, "cross_sectional", s, wants{plain: true, nan: true})

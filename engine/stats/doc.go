@@ -3,9 +3,9 @@
 //
 // # The way of one value
 //
-// A window, made by [Over], [OverPair] or [OverVector], takes a value in when its sampler ticks, and puts out what has become too old. When its trigger
-// ticks it tells its statistics what has come and what has gone since they last ticked, and each of them takes that up and ticks. So the
-// window is searched once, however many statistics share it:
+// A window, made by [Over], [OverPair] or [OverVector], takes a value in when its sampler ticks, and puts out what has become too old.
+// When its trigger ticks it tells its statistics what has come and what has gone since they last ticked, and each of them takes that up
+// and ticks. So the window is searched once, however many statistics share it:
 //
 //	w := stats.Over(price, stats.Config{Interval: stats.Span(time.Minute)})
 //	mean, dev := stats.Mean(w), stats.Stddev(w, 1)
@@ -25,8 +25,8 @@
 //	CrossSectional                       all values, as a slice     O(n)
 //	ListToVector, VectorToList           edges to slices and back   O(edges)
 //
-// n is the length of the window, which the window remembers; a window of everything remembers nothing, and its statistics only if their comment says so.
-// None allocates once its window is full. State is saved and restored with the graph.
+// n is the length of the window, which the window remembers; a window of everything remembers nothing, and its statistics only if their
+// comment says so. None allocates once its window is full. State is saved and restored with the graph.
 //
 // # NaN
 //
@@ -35,10 +35,11 @@
 //
 // # Precision
 //
-// Sums are kept to 32 digits and counted from a value in the window, and what leaves a window takes all of its share with it. A variance is right to better than
-// 1e-9 of itself for a million large values with a little noise, and a window that has slid for a billion ticks is as right as a new one. An
-// infinity, or a value too large for its powers (1e150 for variances, 1e75 for the kurtosis), leaves without a trace too. If the values that are left are
-// 1e9 times smaller than one that left, the statistic is taken afresh from the window, once, which costs O(n).
+// Sums are kept to 32 digits and counted from a value in the window, and what leaves a window takes all of its share with it. A variance
+// is right to better than 1e-9 of itself for a million large values with a little noise, and a window that has slid for a billion ticks
+// is as right as a new one. An infinity, or a value too large for its powers (1e150 for variances, 1e75 for the kurtosis), leaves without
+// a trace too. If the values that are left are 1e9 times smaller than one that left, the statistic is taken afresh from the window, once,
+// which costs O(n).
 //
 // # What is other than in csp
 //

@@ -6,8 +6,8 @@ import (
 	"gw/engine"
 )
 
-// Prod returns the edge of the product of the window, NaN if it is empty. It does not overflow on the way: a product that fits after a large value has left
-// is right again. O(1).
+// Prod returns the edge of the product of the window, NaN if it is empty. It does not overflow on the way: a product that fits after a
+// large value has left is right again. O(1).
 func Prod(w *Window) engine.Edge[float64] {
 	return emit(&w.window, "prod", newProd(), wants{plain: true})
 }

@@ -6,8 +6,8 @@ import (
 	"gw/engine"
 )
 
-// Skew returns the edge of the skewness of the window. Without bias it is corrected for the number of values, as csp and pandas do. It is NaN with fewer than
-// three values or if all are equal. O(1).
+// Skew returns the edge of the skewness of the window. Without bias it is corrected for the number of values, as csp and pandas do. It is
+// NaN with fewer than three values or if all are equal. O(1).
 func Skew(w *Window, bias bool) engine.Edge[float64] {
 	return emit(&w.window, "skew", &skew{moments{order: 3}, bias}, wants{})
 }

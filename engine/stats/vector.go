@@ -7,8 +7,8 @@ import (
 	"gw/engine"
 )
 
-// ListToVector returns the edge of slices with one element an edge, at each tick of any: its value if it ticks, else NaN, or with keep the last value.
-// The slice is reused by the next tick.
+// ListToVector returns the edge of slices with one element an edge, at each tick of any: its value if it ticks, else NaN, or with keep
+// the last value. The slice is reused by the next tick.
 func ListToVector(edges []engine.Edge[float64], keep bool) engine.Edge[[]float64] {
 	var first engine.Edge[float64]
 	if len(edges) > 0 {

@@ -36,8 +36,9 @@ func Rooms() []Room {
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
 		{"internal/memnet", nil, "an in-memory listener is plumbing of net.Conn alone"},
+		{"internal/quietterm", nil, "it must be initialised before every library, and so imports nothing that they need"},
 		{"client", nil, "users link it into their own programs: no engine, no DuckDB"},
-		{"tui", []string{"client"}, "the workbench sees a gateway only through the API, so it can attach to any"},
+		{"tui", []string{"client", "internal/quietterm"}, "the workbench sees a gateway only through the API, so it can attach to any"},
 		{
 			"examples/omnibus",
 			[]string{"engine", "engine/op", "schema", "gateway"},
@@ -47,7 +48,7 @@ func Rooms() []Room {
 			"cli",
 			[]string{
 				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi", "web",
-				"internal/memnet", "client", "tui",
+				"internal/memnet", "internal/quietterm", "client", "tui",
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",
 		},
