@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"gw/cli"
+	"gw/examples/demo"
 	"gw/examples/omnibus"
 )
 
@@ -24,7 +26,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts and pages expe
 // TestMain lets scripts call gw as a command: this binary, once more.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"gw": func() { os.Exit(cli.Main(omnibus.New(omnibus.Options{}))) },
+		"gw": func() { os.Exit(cli.Main(omnibus.New(omnibus.Options{}), slices.Concat(omnibus.Targets(), demo.Targets())...)) },
 	})
 }
 
