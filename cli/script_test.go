@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"gw/cli"
+	"gw/examples/demo"
 	"gw/examples/omnibus"
 	"gw/gateway"
 	"gw/httpapi"
@@ -29,7 +31,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts and pages expe
 // TestMain lets scripts call gw as a command: this binary, once more.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"gw": func() { os.Exit(cli.Main(omnibus.New(omnibus.Options{}))) },
+		"gw": func() { os.Exit(cli.Main(omnibus.New(omnibus.Options{}), slices.Concat(omnibus.Targets(), demo.Targets())...)) },
 	})
 }
 

@@ -51,19 +51,19 @@ func Rooms() []Room {
 		{"client", []string{"schema"}, "users link it into their own programs: no engine, no DuckDB"},
 		{"tui", []string{"client", "internal/quietterm"}, "the workbench sees a gateway only through the API, so it can attach to any"},
 		{
+			"config",
+			[]string{"schema", "gateway"},
+			"a configuration makes ordinary gateways of what it is told there is; it has no list of modules of its own",
+		},
+		{
 			"examples/omnibus",
-			[]string{"engine", "engine/op", "schema", "gateway"},
+			[]string{"engine", "engine/op", "schema", "gateway", "config"},
 			"an example uses what a user's own gateway would use",
 		},
 		{
 			"examples/demo",
-			[]string{"engine", "engine/op", "schema", "gateway"},
+			[]string{"engine", "engine/op", "schema", "gateway", "config"},
 			"an example uses what a user's own gateway would use",
-		},
-		{
-			"config",
-			[]string{"schema", "gateway"},
-			"a configuration makes ordinary gateways of what it is told there is; it has no list of modules of its own",
 		},
 		{
 			"modules",
@@ -78,6 +78,6 @@ func Rooms() []Room {
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",
 		},
-		{"cmd/gw", []string{"schema", "gateway", "config", "cli", "examples/demo", "examples/omnibus"}, "the binary is one page that names what is compiled in"},
+		{"cmd/gw", []string{"schema", "gateway", "cli", "examples/demo", "examples/omnibus"}, "the binary is one page that names what is compiled in"},
 	}
 }
