@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -93,7 +94,7 @@ func split(command *cli.Command, words []string) (flags, arguments []string, err
 		if word == "--" {
 			return flags, append(arguments, words[i+1:]...), nil
 		}
-		name, _, assigned := flagWord(word)
+		name, value, assigned := flagWord(word)
 		takesValue, ok := known[name]
 		switch {
 		case name == "":
@@ -105,11 +106,18 @@ func split(command *cli.Command, words []string) (flags, arguments []string, err
 		case takesValue && !assigned:
 			i++
 			flags = append(flags, word, words[i])
+		case !takesValue && assigned && !isBool(value):
+			return nil, nil, usage("", "--%s: got %q, want true or false", name, clip(value))
 		default:
 			flags = append(flags, word)
 		}
 	}
 	return flags, arguments, nil
+}
+
+func isBool(text string) bool {
+	_, err := strconv.ParseBool(text)
+	return err == nil
 }
 
 // flagWord takes "--port=1" apart; the name is "" when the word is an argument.

@@ -5,12 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+
+	"gw/config"
 )
 
 // Exit codes of every command.
 const (
 	exitDone        = 0
+	exitNo          = 1
 	exitUsage       = 2
 	exitInput       = 3
 	exitReach       = 4
@@ -56,6 +60,11 @@ func report(w io.Writer, name string, err error) int {
 	}
 	f := &failure{exitUsage, err, ""}
 	errors.As(err, &f)
+	var wrong config.Diagnostics
+	if errors.As(err, &wrong) {
+		reportAll(w, name, wrong)
+		return f.code
+	}
 	fmt.Fprintf(w, "%s: %s\n", name, oneLine(f.Error()))
 	if f.hint != "" {
 		fmt.Fprintf(w, "%s: hint: %s\n", name, oneLine(f.hint))
@@ -63,7 +72,34 @@ func report(w io.Writer, name string, err error) int {
 	return f.code
 }
 
+// reportAll writes everything that is wrong with a configuration, each with its hint.
+func reportAll(w io.Writer, name string, wrong config.Diagnostics) {
+	for _, d := range wrong {
+		fmt.Fprintf(w, "%s: %s\n", name, oneLine(d.String()))
+		if d.Hint != "" {
+			fmt.Fprintf(w, "%s: hint: %s\n", name, oneLine(d.Hint))
+		}
+	}
+}
+
 // oneLine keeps an error on one line: causes joined by line breaks become one sentence.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+	return printable(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; "))
+}
+
+// printable escapes what a terminal would obey or hide. Texts of a recording, a file's name, or the user come through it.
+func printable(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n' || strconv.IsPrint(r):
+			b.WriteRune(r)
+		case r == '\t':
+			b.WriteByte(' ')
+		default:
+			escaped := strconv.QuoteRune(r)
+			b.WriteString(escaped[1 : len(escaped)-1])
+		}
+	}
+	return b.String()
 }

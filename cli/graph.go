@@ -21,23 +21,24 @@ func (p *program) graphCommand() *cli.Command {
 		Usage: "print the topology of the gateway: modules, channels, who sets and who gets",
 		Description: `Builds the gateway, runs nothing, and prints to standard output. ↺ marks feedback: a module that
 reads what it sets, so that its value arrives one engine cycle later.`,
-		ArgsUsage: "[--show] [--format FORMAT]",
-		Flags: []cli.Flag{
+		ArgsUsage: "[CONFIG] [key=value ...] [--show] [--format FORMAT]",
+		Flags: append(configFlags(), []cli.Flag{
 			switchFlag("show", "print the topology (it is what graph does, with or without this flag)"),
 			valueFlag("format", "text", "`FORMAT` to print: text, dot (Graphviz), mermaid, json (default text)"),
-		},
+		}...),
 		Action: func(c *cli.Context) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
 			format := c.String("format")
 			if err := oneOf("--format", format, "text", "dot", "mermaid", "json"); err != nil {
 				return err
 			}
-			if err := p.gateway.Build(); err != nil {
+			app, err := p.chosen(c, false)
+			if err != nil {
+				return err
+			}
+			if err := app.Gateway.Build(); err != nil {
 				return asFailure(err, exitUsage, "")
 			}
-			return drawings()[format](p.stdout, p.gateway.Name, p.gateway.Topology())
+			return drawings()[format](p.stdout, app.Gateway.Name, app.Gateway.Topology())
 		},
 	}
 }

@@ -9,7 +9,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"gw/config"
 	"gw/gateway"
+	"gw/internal/quietterm"
+	"gw/modules"
 )
 
 // A program is one invocation: the name it was called by, its streams, and the gateway that it is about.
@@ -18,18 +21,22 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	gateway        *gateway.Gateway
+	targets        []config.Target
 }
 
 // Main runs the process's command line for g and returns the exit code; the caller ends the process with it.
-// Errors are written to standard error by then. g is built and run by the commands that need it, once.
-func Main(g *gateway.Gateway) int {
-	return Run(os.Args, os.Stdin, os.Stdout, os.Stderr, g)
+// Errors are written to standard error by then. g is built and run by the commands that need it, once. targets are what
+// configurations may name beside the catalogue of package modules.
+func Main(g *gateway.Gateway, targets ...config.Target) int {
+	quietterm.Restore()
+	return Run(os.Args, os.Stdin, os.Stdout, os.Stderr, g, targets...)
 }
 
 // Run is Main with given arguments, the program's name first, and streams. The terminal workbench opens only where
 // stdin and stdout are terminals (*os.File). While a command serves, SIGINT and SIGTERM of the process end it.
-func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, g *gateway.Gateway) int {
+func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, g *gateway.Gateway, targets ...config.Target) int {
 	p := &program{name: "gw", stdin: stdin, stdout: stdout, stderr: stderr, gateway: g}
+	p.targets = append(modules.Targets(), targets...)
 	if len(args) > 0 {
 		p.name, args = filepath.Base(args[0]), args[1:]
 	}
@@ -47,7 +54,9 @@ func (p *program) run(words []string) error {
 }
 
 func (p *program) commands() []*cli.Command {
-	return []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.versionCommand(), p.helpCommand()}
+	commands := []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand()}
+	commands = append(commands, p.remoteCommands()...)
+	return append(commands, p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

@@ -106,9 +106,9 @@ func (r *replaying) run(ctx context.Context) error {
 	if err != nil {
 		return inputFailure(err)
 	}
-	fmt.Fprint(r.program.stderr, recording.Mapping())
+	fmt.Fprint(r.program.stderr, printable(recording.Mapping().String()))
 	for _, warning := range recording.Warnings() {
-		fmt.Fprintf(r.program.stderr, "%s: warning: %s\n", r.program.name, warning)
+		fmt.Fprintf(r.program.stderr, "%s: warning: %s\n", r.program.name, oneLine(warning))
 	}
 	span := recording.End.Sub(recording.Start)
 	factor := r.speed.resolve(span)

@@ -11,8 +11,10 @@ import (
 	"sync"
 	"time"
 
+	"gw/config"
 	"gw/gateway"
 	"gw/httpapi"
+	"gw/httpapi/auth"
 	"gw/internal/memnet"
 	"gw/web"
 )
@@ -22,12 +24,14 @@ import (
 type session struct {
 	program *program
 	gateway *gateway.Gateway
+	app     *config.App // what a configuration said; nil or empty without one
 	serving serving
 	config  gateway.RunConfig
 	offline bool   // open no port
 	leave   bool   // end with the recording; otherwise serve on until stopped
 	intro   string // the line about what runs
 
+	api     http.Handler
 	log     *slog.Logger
 	notices io.Writer
 	port    net.Listener // nil when offline
@@ -43,6 +47,11 @@ var errEnded = errors.New("ended")
 // run builds and runs the gateway and returns when all of the session is closed: nil after an interrupt, a shutdown
 // through the API, the end of --for, or the end of a recording that it was not to outlive.
 func (s *session) run(parent context.Context) error {
+	closeLog, err := s.openLog()
+	if err != nil {
+		return err
+	}
+	defer closeLog()
 	if err := s.gateway.Build(); err != nil {
 		return asFailure(err, exitUsage, "")
 	}
@@ -54,11 +63,9 @@ func (s *session) run(parent context.Context) error {
 		timer := time.AfterFunc(s.serving.limit, func() { end(errEnded) })
 		defer timer.Stop()
 	}
-	closeLog, err := s.openLog()
-	if err != nil {
+	if s.api, err = s.handler(); err != nil {
 		return err
 	}
-	defer closeLog()
 	if err := s.listen(); err != nil {
 		return err
 	}
@@ -76,6 +83,9 @@ func (s *session) openLog() (closing func() error, err error) {
 		fallback = io.Discard
 	}
 	s.log, closing, err = s.serving.logs.open(fallback)
+	if err == nil && s.app != nil {
+		closing = s.equip(fallback, closing)
+	}
 	return closing, err
 }
 
@@ -89,6 +99,7 @@ func (s *session) listen() error {
 	if err != nil {
 		return &failure{exitReach, err, "--port 0 takes a free port and prints it"}
 	}
+	s.port = s.serving.security.protect(s.port)
 	return nil
 }
 
@@ -102,7 +113,9 @@ func (s *session) live(ctx context.Context, end context.CancelCauseFunc) error {
 	parts.Go(func() {
 		gatewayErr = s.gateway.Run(running, s.config)
 		if s.outlived(gatewayErr) {
-			s.say("the recording is over; still serving, Ctrl-C ends it")
+			if !s.workbench() { // which has the screen, and shows it
+				s.say("the recording is over; still serving, Ctrl-C ends it")
+			}
 			return
 		}
 		end(errEnded)
@@ -116,7 +129,7 @@ func (s *session) live(ctx context.Context, end context.CancelCauseFunc) error {
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		serverErr = httpapi.Serve(serving, s.handler(), s.listeners()...)
+		serverErr = httpapi.Serve(serving, s.api, s.listeners()...)
 		if serving.Err() == nil {
 			end(errEnded)
 		}
@@ -145,12 +158,22 @@ func (s *session) outlived(err error) bool {
 	return err == nil && !s.leave && s.gateway.Status().State == "ended"
 }
 
-func (s *session) handler() http.Handler {
+func (s *session) handler() (http.Handler, error) {
 	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Log: s.log}
-	if !s.serving.noUI {
-		c.UI = web.Handler(web.Options{Title: s.gateway.Name})
+	if err := s.serving.security.apply(&c); err != nil {
+		return nil, usage("", "%w", err)
 	}
-	return httpapi.New(s.gateway, c)
+	if fields := s.serving.security.filter; len(fields) > 0 {
+		s.gateway.Filter, s.gateway.Guard = auth.FilterBy(fields...), auth.GuardBy(fields...)
+	}
+	page := web.Options{Title: s.gateway.Name}
+	if s.app != nil {
+		describe(&c, &page, s.app.Settings)
+	}
+	if !s.serving.noUI {
+		c.UI = web.Handler(page)
+	}
+	return httpapi.New(s.gateway, c), nil
 }
 
 func (s *session) listeners() []net.Listener {
@@ -173,7 +196,7 @@ func (s *session) announce() {
 	if !s.serving.noUI {
 		s.say("page " + at + "/")
 	}
-	s.say("API docs " + at + "/openapi.json")
+	s.say("API docs " + at + "/docs")
 }
 
 // address is the URL under which this machine reaches the session, "" when it opened no port.
@@ -181,7 +204,7 @@ func (s *session) address() string {
 	if s.port == nil {
 		return ""
 	}
-	return "http://" + s.port.Addr().String()
+	return s.serving.security.scheme() + s.port.Addr().String()
 }
 
 func (s *session) say(line string) {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log"
+	"log/slog"
 	"os"
 
 	"golang.org/x/term"
@@ -14,7 +16,12 @@ import (
 
 // workbench tells whether the session has one: on a terminal, unless it is headless or runs for its output.
 func (s *session) workbench() bool {
-	return !s.serving.headless && !s.leave && isTerminal(s.program.stdin) && isTerminal(s.program.stdout)
+	return !s.serving.headless && !s.leave && s.program.onScreen()
+}
+
+// onScreen tells whether the program has a terminal that can be drawn on: a dumb one cannot.
+func (p *program) onScreen() bool {
+	return isTerminal(p.stdin) && isTerminal(p.stdout) && os.Getenv("TERM") != "dumb"
 }
 
 // isTerminal tells whether a stream of the program is a terminal.
@@ -25,8 +32,9 @@ func isTerminal(stream any) bool {
 
 // openWorkbench shows the gateway over the in-memory connection until the user quits or ctx ends.
 func (s *session) openWorkbench(ctx context.Context) error {
-	c := client.New("http://gateway.memory", client.Options{Dial: s.memory.Dial})
+	c := client.New("http://gateway.memory", client.Options{Dial: s.memory.Dial, Token: s.serving.security.own})
 	defer c.Close()
+	defer s.takeOverLog()()
 	err := tui.Run(ctx, c, tui.Options{
 		Input:        s.program.stdin,
 		Output:       s.program.stdout,
@@ -39,6 +47,17 @@ func (s *session) openWorkbench(ctx context.Context) error {
 		return fmt.Errorf("workbench: %w", err)
 	}
 	return nil
+}
+
+// takeOverLog sends what libraries log to the session's own log, which is not on the screen, and returns what ends that.
+func (s *session) takeOverLog() (giveBack func()) {
+	writer, flags := log.Writer(), log.Flags()
+	log.SetOutput(slog.NewLogLogger(s.log.Handler(), slog.LevelWarn).Writer())
+	log.SetFlags(0)
+	return func() {
+		log.SetOutput(writer)
+		log.SetFlags(flags)
+	}
 }
 
 // colored adds to an environment what --color asks for.

@@ -110,6 +110,7 @@ func (b *Basket[K, T]) bind(g *Gateway, s portSpec) (*Port, error) {
 	}
 	p := &Port{Name: s.name, Kind: KindBasket, Enum: enum, g: g, keys: names, byKey: map[string]*lane{}}
 	p.Type, p.List = v.kind()
+	p.keyValues = valuesOfKeys[K]()
 	*b = Basket[K, T]{port: p, keys: keys, wires: make(map[K]*wire[T], len(keys))}
 	for i, k := range keys {
 		if p.byKey[names[i]] != nil {

@@ -25,6 +25,8 @@ type Gateway struct {
 	Seed uint64
 	// Filter decides what a caller may see; nil lets everybody see everything.
 	Filter Filter
+	// Guard decides what a caller may give; nil lets everybody give everything.
+	Guard Guard
 	// History is how many ticks of each channel and key Recent can give; 0 means 1000, less than 0 none.
 	History int
 	// BlockSetChannelsUntil is the time before which what modules set does not tick, unless they say otherwise.

@@ -42,7 +42,7 @@ type Informer interface {
 	Info() []string
 }
 
-// Namer is a module that is called something else than its type in errors and in the topology.
+// Namer is a module that is called something else than its type in errors and in the topology; "" leaves the type's name.
 type Namer interface {
 	ModuleName() string
 }
@@ -72,7 +72,7 @@ func named(values []any) []*module {
 }
 
 func moduleName(v any) string {
-	if n, ok := v.(Namer); ok {
+	if n, ok := v.(Namer); ok && n.ModuleName() != "" {
 		return n.ModuleName()
 	}
 	rt := reflect.TypeOf(v)

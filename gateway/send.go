@@ -70,6 +70,9 @@ func (g *Gateway) push(ctx context.Context, p *Port, parts []portion, recs []sch
 	if !g.started() {
 		return ErrNotRunning
 	}
+	if err := g.guarded(ctx, p.Name, recs); err != nil {
+		return err
+	}
 	for _, r := range recs {
 		r.EachBase(func(s *schema.Struct) { g.ids.fill(s, g.wall) })
 	}

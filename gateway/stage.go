@@ -99,6 +99,9 @@ func (s *Stage) Apply(ctx context.Context, r stage.Request) (*StageAnswer, error
 			rec.EachBase(func(b *schema.Struct) { g.ids.fill(b, g.wall) })
 		}
 	}
+	if err := s.guardAreas(ctx, r); err != nil {
+		return nil, err
+	}
 	if r.Action == stage.Created || r.Action == stage.Added {
 		for range max(1, len(r.Records)) {
 			r.Fresh = append(r.Fresh, g.ids.next(g.wall).String())

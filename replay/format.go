@@ -78,7 +78,7 @@ func splitPrefix(line []byte) (at, text []byte, ok bool) {
 	if i <= 0 {
 		return nil, nil, false
 	}
-	at = bytes.TrimRight(line[:i], " \t,;|:")
+	at = bytes.Trim(bytes.TrimRight(line[:i], " \t,;|:"), "[]()")
 	_, ok = clock{unit: unitOfToken(at)}.parse(at)
 	return at, line[i:], ok
 }
@@ -94,7 +94,7 @@ func unitOfToken(token []byte) unit {
 // detect tells the format of a file by its first lines: what most of them are decides, so that a torn or foreign line
 // does not. For CSV it also returns the separator.
 func detect(path string, head []byte) (format, byte, error) {
-	if bytes.IndexByte(head, 0) >= 0 {
+	if isBinary(head) {
 		return 0, 0, unknownFormat(path, "is not text")
 	}
 	var c census
@@ -122,6 +122,18 @@ func detect(path string, head []byte) (format, byte, error) {
 		return formatCSV, sep, nil
 	}
 	return 0, 0, unknownFormat(path, "is no kind of recording known here")
+}
+
+// isBinary reports whether a file holds bytes that text has not, or has seldom.
+func isBinary(head []byte) bool {
+	controls := 0
+	start := head[:min(len(head), 4096)]
+	for _, b := range start {
+		if b < ' ' && bytes.IndexByte([]byte("\t\n\r\f\x1b\x1e"), b) < 0 {
+			controls++
+		}
+	}
+	return bytes.IndexByte(head, 0) >= 0 || 20*controls > len(start)
 }
 
 func unknownFormat(path, what string) error {

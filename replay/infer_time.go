@@ -82,19 +82,25 @@ func pickTime(fields []*field, forced *unit) (timeField, bool) {
 	return best, found
 }
 
-// readTimes makes the clock for tokens and counts those that it reads. Numbers count only under a name of a time.
+// readTimes makes the clock for tokens and counts those that it reads. Numbers under a name that says nothing count only
+// if they can hardly be anything else.
 func readTimes(tokens [][]byte, unnamed bool, forced *unit) (clock, int) {
 	c := clockFor(tokens, forced)
 	good := 0
 	for _, t := range tokens {
-		if unnamed && isNumber(unquote(t)) {
-			continue
-		}
-		if _, ok := c.parse(t); ok {
+		at, ok := c.parse(t)
+		if ok && !(unnamed && isNumber(unquote(t)) && !c.obvious(at)) {
 			good++
 		}
 	}
 	return c, good
+}
+
+// obvious reports whether a number that reads as this time is one by its size alone: of the years 2000 to 2099, and not
+// in seconds, which have as many digits as prices and identifiers.
+func (c clock) obvious(at int64) bool {
+	const from, to = 946_684_800_000_000_000, 4_102_444_800_000_000_000
+	return c.unit != seconds && from <= at && at < to
 }
 
 // clockFor chooses the unit by what most of the numbers among tokens look like.

@@ -27,11 +27,17 @@ type input struct {
 // openInput opens the file and finds out by its first bytes how it is compressed.
 func openInput(path string) (*input, error) {
 	info, err := os.Stat(path)
-	if err != nil {
+	switch {
+	case path == "":
+		return nil, &InputError{Path: `""`, What: "names no file", Do: "name at least one recording"}
+	case path == "-" && err != nil:
+		return nil, onceOnly(path, "is standard input")
+	case err != nil:
 		return nil, openError(path, err)
-	}
-	if info.IsDir() {
+	case info.IsDir():
 		return nil, &InputError{Path: path, What: "is a directory", Do: "name the files in it"}
+	case !info.Mode().IsRegular():
+		return nil, onceOnly(path, "is a pipe or a device")
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -42,6 +48,11 @@ func openInput(path string) (*input, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	return in, nil
+}
+
+// onceOnly refuses what can be read only once, or never ends.
+func onceOnly(path, what string) error {
+	return &InputError{Path: path, What: what + ", and a recording is read more than once", Do: "write it to a file and name that"}
 }
 
 func openError(path string, err error) error {

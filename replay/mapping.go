@@ -19,8 +19,9 @@ type Mapping struct {
 // FileMapping is how one file is read.
 type FileMapping struct {
 	Path, Format, Compression string
-	// Time is the path of the field with the row's time; "" means that it stands before the JSON.
-	Time string
+	// Time is the path of the field with the row's time; "" means that it stands before the JSON. If that is a date,
+	// TimeOfDay is the path of the field with the time of day, "" if there is none.
+	Time, TimeOfDay string
 	// Unit is the unit of times that are numbers: s, ms, us, ns, or YYYYMMDD; "" if they are texts.
 	Unit string
 	// Route is the path of the field that names the channel; "" means that all rows go to Channel.
@@ -69,7 +70,7 @@ func (r *Recording) Mapping() Mapping {
 
 func (p *plan) mapping(s fileSurvey) FileMapping {
 	f := FileMapping{
-		Path: p.path, Format: p.format.String(), Compression: p.compression, Time: p.time.text,
+		Path: p.path, Format: p.format.String(), Compression: p.compression, Time: p.time.text, TimeOfDay: p.timeOfDay.text,
 		Route: p.route.text, Payload: p.payload, Channel: cleanName(p.base),
 		Rows: s.rows, Late: s.late, Skipped: addCounts(nil, s.skipped),
 	}
@@ -106,7 +107,11 @@ func (m Mapping) String() string {
 	for _, f := range m.Files {
 		f.write(&b)
 	}
-	fmt.Fprintf(&b, "replays %d rows from %s to %s\n", m.Rows, m.Start, m.End)
+	rows := "rows"
+	if m.Rows == 1 {
+		rows = "row"
+	}
+	fmt.Fprintf(&b, "replays %d %s from %s to %s\n", m.Rows, rows, m.Start, m.End)
 	for _, c := range m.Channels {
 		c.write(&b)
 	}
@@ -124,6 +129,9 @@ func (f FileMapping) write(b *strings.Builder) {
 	}
 	if f.Unit != "" {
 		at += ", a number in " + f.Unit
+	}
+	if f.TimeOfDay != "" {
+		at += ", the time of day in field " + f.TimeOfDay
 	}
 	fmt.Fprintf(b, "\n  time     %s\n", at)
 	route := "all rows to " + f.Channel

@@ -78,7 +78,7 @@ func (p *plan) readHead(size int) (head []byte, cut, err error) {
 	case cut != nil:
 		return nil, nil, damaged(p.path, in.compression, cut)
 	}
-	return nil, nil, &InputError{Path: p.path, What: "is empty", Do: "name a recording with at least one row"}
+	return nil, nil, &InputError{Path: p.path, What: emptyFile, Do: "name a recording with at least one row"}
 }
 
 func (p *plan) readColumns(sep byte) (err error) {
@@ -142,6 +142,7 @@ func (p *plan) inferTime(s *sample, fields []*field, spec mapSpec) error {
 			return p.noTime(fields, "no field is a time")
 		}
 		p.time, p.clock = newPath(best.path), best.clock
+		p.timeOfDay = pickTimeOfDay(fields, best.path)
 	}
 	return nil
 }
@@ -170,7 +171,25 @@ func (p *plan) noTime(fields []*field, what string) error {
 		}
 	}
 	what += " (has: " + clipTo(strings.Join(names, ", "), 300) + ")"
-	return &InputError{Path: p.path, Line: 1, What: what, Do: "name the field with the time: --map time=FIELD"}
+	do := "name the field with the time: --map time=FIELD"
+	if f := timeless(fields); f != nil {
+		what += fmt.Sprintf("; %s is %q", f.path, clip(string(unquote(f.tokens[0]))))
+		do = "write times as 2024-08-09T00:00:00Z or as a number since 1970, or " + do
+	}
+	return &InputError{Path: p.path, Line: 1, What: what, Do: do}
+}
+
+// timeless returns the field that is a time by its name and none by its values.
+func timeless(fields []*field) *field {
+	for _, f := range fields {
+		if f.depth > 1 || len(f.tokens) == 0 || timeRank(f.path) == noRank {
+			continue
+		}
+		if _, good := readTimes(f.tokens, false, nil); good == 0 {
+			return f
+		}
+	}
+	return nil
 }
 
 // baseName is a file's name without its folder and its endings: a/nyc_taxi.csv.gz is nyc_taxi.

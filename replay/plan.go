@@ -10,6 +10,7 @@ type plan struct {
 	format      format
 	table       *table // of a CSV file
 	time        path   // empty: the time stands before the JSON
+	timeOfDay   path   // of rows whose time is a date; empty: there is none
 	clock       clock
 	route       path
 	payload     string
@@ -59,6 +60,13 @@ func (p *plan) read(r *row, e *entry) string {
 	var ok bool
 	if e.at, ok = p.clock.parse(stampText); !ok {
 		return skipBadTime
+	}
+	if !p.timeOfDay.empty() {
+		ns, ok := timeOfDay(p.timeOfDay.in(ms))
+		if !ok {
+			return skipBadTime
+		}
+		e.at += ns
 	}
 	if p.format == formatCycles {
 		return p.cycle(ms, e)

@@ -21,6 +21,8 @@ type FieldSpec struct {
 	// Default is the text of the default, as in a default tag, if HasDefault is set.
 	Default    string
 	HasDefault bool
+	// Validate bounds a number as a validate tag does: "gt=0,le=100".
+	Validate string
 	// Elem is the element of a List or the value of a Map (whose keys are strings); only Kind, Elem, Fields,
 	// TypeName and Members of it count.
 	Elem *FieldSpec
@@ -119,6 +121,9 @@ func (f *FieldSpec) tag(typeName string) reflect.StructTag {
 	tag := "name:" + strconv.Quote(f.Name)
 	if f.HasDefault {
 		tag += " default:" + strconv.Quote(f.Default)
+	}
+	if f.Validate != "" {
+		tag += " validate:" + strconv.Quote(f.Validate)
 	}
 	leaf := f
 	for leaf.Elem != nil && (leaf.Kind == List || leaf.Kind == Map) {

@@ -48,12 +48,22 @@ func (c *channel) lastTime() time.Time {
 	return c.last.Time
 }
 
+// silence says why there is no value, "" if there is one.
+func (c *channel) silence() string {
+	switch {
+	case c.last != nil:
+		return ""
+	case !c.info.Provided:
+		return "nothing sets it"
+	case c.total() > 0:
+		return "…" // its last value is on the way
+	}
+	return "no tick yet"
+}
+
 // preview is the last value in one line.
 func (c *channel) preview() string {
 	if c.last == nil {
-		if !c.info.Provided {
-			return "(nothing sets it)"
-		}
 		return ""
 	}
 	if !c.fresh {

@@ -13,16 +13,17 @@ type channelColumns struct {
 }
 
 // fit sets the widths for a screen. What goes first when there is too little room: kind, sparkline, last time.
-func (c *channelColumns) fit(channels []*channel, screen int) {
+func (c *channelColumns) fit(channels []*channel, screen int, days bool) {
 	for _, ch := range channels {
 		c.name = max(c.name, width(clean(ch.info.Name)))
 		c.ticks = max(c.ticks, len(count(ch.total())))
 	}
 	c.name = max(min(c.name, screen/3, 40), 10)
 	c.ticks = max(c.ticks, 7)
-	c.kind, c.rate, c.spark, c.last = 6, 7, sparkWidth, 12
-	if screen >= 110 {
-		c.last = len(dayTime)
+	const forValues = 40 // a value is worth more than the last digits of a time
+	c.kind, c.rate, c.spark, c.last = 6, 7, sparkWidth, clockWidth(days, screen-forValues, 12)
+	if len(channels) > 0 && channels[0].info.Kind == "" { // the gateway does not tell
+		c.kind = 0
 	}
 	for _, drop := range []*int{&c.kind, &c.spark, &c.last} {
 		if screen-c.taken() >= leastValue {
@@ -49,7 +50,7 @@ func (c *channelColumns) taken() int {
 func (c *channelColumns) paintRow(p *painter, look *theme, ch *channel, now time.Time, marked bool) {
 	sign := " "
 	if marked {
-		p.mark(look.reverse)
+		p.mark(look.selected)
 		sign = "▸"
 	}
 	p.put("", sign)
@@ -72,5 +73,6 @@ func (c *channelColumns) paintRow(p *painter, look *theme, ch *channel, now time
 	}
 	p.gap(2)
 	p.put("", ch.preview())
+	p.put(look.faint, ch.silence())
 	p.end()
 }

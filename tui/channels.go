@@ -96,14 +96,15 @@ func (s sorting) compare(a, b *channel, now time.Time) int {
 	return b.lastTime().Compare(a.lastTime())
 }
 
-// paint draws the page down to line foot. The reader's lock is held.
-func (v *channelsView) paint(p *painter, look *theme, d *data, foot int) {
+// paint draws the page in h lines. The reader's lock is held.
+func (v *channelsView) paint(p *painter, look *theme, d *data, h int) caption {
 	now := d.now()
 	shown := v.pick(d, now)
 	v.follow(shown)
-	v.columns.fit(d.channels, p.width)
+	v.columns.fit(d.channels, p.width, d.days())
 	v.paintHeader(p, look)
-	from, to := v.show(len(shown), foot-p.lines)
+	from, to := v.show(len(shown), h-p.lines)
+	p.scrolled(from, to, len(shown), h-p.lines)
 	switch {
 	case !d.known && len(shown) == 0:
 		paintWaiting(p, look, "waiting for the gateway …")
@@ -115,6 +116,15 @@ func (v *channelsView) paint(p *painter, look *theme, d *data, foot int) {
 	for i := from; i < to; i++ {
 		v.columns.paintRow(p, look, shown[i], now, i == v.cursor)
 	}
+	return v.caption(look, len(d.channels), from, to)
+}
+
+func (v *channelsView) caption(look *theme, all, from, to int) caption {
+	c := caption{place: inSight(from, to, len(v.names)), info: []remark{{"", some(all, "channel")}}}
+	if v.filter != "" {
+		c.info = []remark{{look.warn, "/" + v.filter}, {"", count(uint64(len(v.names))) + " of " + some(all, "channel")}}
+	}
+	return c
 }
 
 // follow keeps the cursor on its channel while the others move.
@@ -143,12 +153,8 @@ func (v *channelsView) paintHeader(p *painter, look *theme) {
 		return text + " ▲"
 	}
 	c := &v.columns
-	name := title(byName, "CHANNEL")
-	if v.filter != "" {
-		name += " /" + v.filter
-	}
 	p.gap(1)
-	p.cell(look.faint, name, c.name, false)
+	p.cell(look.faint, title(byName, "CHANNEL"), c.name, false)
 	if c.kind > 0 {
 		p.gap(1)
 		p.cell(look.faint, "KIND", c.kind, false)

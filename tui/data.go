@@ -23,6 +23,7 @@ type data struct {
 	channels  []*channel // in the gateway's order
 	byName    map[string]*channel
 	graph     client.Graph
+	density   density
 	rows      *rows // ticks of the channel that the table shows; nil: none
 }
 
@@ -48,6 +49,7 @@ func (d *data) apply(f client.Frame) {
 	defer d.notify()
 	defer d.lock()()
 	d.status, d.known = f.Status, true
+	d.density.take(f.Status)
 	d.lost, d.refused = nil, nil
 	if f.Snapshot {
 		d.forget(f.Ticks)
@@ -105,12 +107,23 @@ func (d *data) describe(channels []client.Channel, g client.Graph) {
 	}
 }
 
+// days reports whether the run goes over more than one day. The reader's lock is held.
+func (d *data) days() bool {
+	s := d.status
+	end := s.End
+	if end.IsZero() {
+		end = s.Time
+	}
+	return !s.Start.IsZero() && !end.IsZero() && !sameDay(s.Start, end)
+}
+
 // setStatus takes in the answer of a control request, unless a frame has brought a later one.
 func (d *data) setStatus(s client.Status) {
 	defer d.notify()
 	defer d.lock()()
 	if s.Cycle >= d.status.Cycle {
 		d.status = s
+		d.density.take(s)
 	}
 }
 

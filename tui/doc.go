@@ -11,17 +11,22 @@
 //
 //	run.go, model.go, feed.go        the program, its state on screen, its subscription
 //	data.go, channel.go, rows.go     what the gateway sent: status, channels with their rates, ticks of one channel
+//	density.go                       how busy each part of a replay was
+//	standard.go, polling.go          a gateway with csp-gateway's API only, asked for its values again and again
 //	keys.go                          every key, once: dispatch, bottom line, help and docs/tui.md read it
-//	frame.go, topline.go, replaybar.go, footer.go, help.go       what is around a page
+//	frame.go, topline.go, panel.go, replaybar.go, footer.go      what is around a page
+//	overlay.go, help.go, prompt.go   what is over it
 //	channels.go, table.go, graph.go, drawing.go, inspector.go    the pages
-//	painter.go, theme.go, text.go    cells: cut and padded by display width, styles resolved once, nothing from
-//	                                 outside reaches the terminal as a control character
+//	theme.go                         every look, as lipgloss styles resolved once for the terminal
+//	bar.go, painter.go, text.go      lines and cells: cut and padded by display width; nothing from outside reaches
+//	                                 the terminal as a control character
 //
 // # Rules
 //
-// All text from the gateway passes painter, which shows control characters, bidirectional overrides and invisible
-// characters as pictures or numbers. Colours are readable on light and dark ground (a test computes the contrast);
-// NO_COLOR leaves only bold, faint and reverse. Columns are dropped by priority, lines never wrap.
+// All text from the gateway passes clean, which shows control characters, bidirectional overrides and invisible
+// characters as pictures or numbers. Colours are readable on their ground (a test computes the contrast); NO_COLOR
+// leaves only bold, faint and reverse. Columns are dropped by priority, lines never wrap. A screen of 200 x 50 over
+// 100,000 rows takes 0.1 ms.
 //
 // What it does not do: it starts and stops no gateway, keeps ticks only in bounded memory, reads no files.
 package tui

@@ -1,6 +1,9 @@
 package tui
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // stroke is one line of a drawing, in its parts.
 type stroke struct {
@@ -110,4 +113,4 @@ func most(names []string, n int) []string {
 	return append(out, "… "+strconv.Itoa(len(names)-n+1)+" more")
 }
 
-func pad(n int) string { return fill(" ", n) }
+func pad(n int) string { return strings.Repeat(" ", max(n, 0)) }

@@ -1,26 +1,38 @@
 package tui
 
-// paintFooter draws the bottom line: a question, the prompt, a message, or the keys of this page.
-func (m *model) paintFooter(p *painter) {
-	p.gap(1)
+// bottomLine is the prompt, a message, or the keys of this page.
+func (m *model) bottomLine() string {
+	b := bar{width: m.width}
+	b.gap(1)
 	bad, note := m.messages()
 	switch {
 	case m.asking:
-		p.put(m.look.alert, " quit and stop the gateway? ")
-		p.put("", "  y yes   any other key: no")
+		b.add(m.look.strong, "quit and stop the gateway?")
+		b.add(m.look.soft, "  y yes   any other key: no")
 	case m.prompt != nil:
-		p.put(m.look.accent, "/")
-		p.put("", m.prompt.text)
-		p.put(m.look.reverse, " ")
-		p.put(m.look.faint, "   enter keep  esc drop")
+		m.addPrompt(&b)
 	case bad != "":
-		p.put(m.look.bad, bad)
+		b.add(m.look.wrong, bad)
 	case note != "":
-		p.put(m.look.good, note)
+		b.add(m.look.note, note)
 	default:
-		m.paintKeys(p)
+		m.addKeys(&b)
 	}
-	p.end()
+	return b.out.String()
+}
+
+// addPrompt shows what is typed, its end rather than its beginning.
+func (m *model) addPrompt(b *bar) {
+	b.add(m.look.key, m.prompt.label)
+	text := clean(m.prompt.text)
+	for width(text) > max(b.room()-2, 1) {
+		text = text[len(head(text[1:], 1))+1:]
+	}
+	b.add(m.look.plain, text)
+	b.add(brush{on: m.look.badges[calm].on}, " ")
+	if hint := m.prompt.hint; width(hint) <= b.room() {
+		b.add(m.look.soft, hint)
+	}
 }
 
 // messages are what went wrong and what is to be said.
@@ -39,27 +51,29 @@ func (m *model) messages() (bad, note string) {
 	return "", ""
 }
 
-// paintKeys draws the keys of this page that are worth a place, as many as fit; help and quit are always there.
-func (m *model) paintKeys(p *painter) {
-	where := m.where()
+// addKeys shows the keys of this page that are worth a place, as many as fit; help and quit are always there.
+func (m *model) addKeys(b *bar) {
+	where, over := m.where(), m.d.currentStatus().Over()
 	if m.help != nil {
-		p.put(m.look.faint, m.helpHint())
+		b.add(m.look.soft, m.helpHint())
 		return
 	}
-	const always = "?/q"
 	tail := width("? help  q quit  ")
 	for i := range m.keys {
-		b := &m.keys[i]
-		if b.short == "" || !b.applies(where) || (b.keys[0] == "esc" && m.page == channelsPage) {
+		k := &m.keys[i]
+		if k.short == "" || !k.applies(where) || (k.keys[0] == "esc" && m.page == channelsPage) {
 			continue
 		}
-		need := width(b.show) + 1 + width(b.short)
-		last := b.show == always[:1] || b.show == always[2:]
-		if !last && need+2+tail > p.room() {
+		if over && (k.scope&onReplay != 0 || k.show == "space") {
 			continue
 		}
-		p.put(m.look.accent, b.show)
-		p.put(m.look.faint, " "+b.short)
-		p.gap(2)
+		need := width(k.show) + 1 + width(k.short)
+		last := k.show == "?" || k.show == "q"
+		if !last && need+2+tail > b.room() {
+			continue
+		}
+		b.add(m.look.key, k.show)
+		b.add(m.look.soft, " "+k.short)
+		b.gap(2)
 	}
 }

@@ -63,7 +63,10 @@ func speedText(x float64) string {
 	if x == 0 {
 		return "max"
 	}
-	return "×" + strconv.FormatFloat(x, 'g', 6, 64)
+	if x >= 1000 {
+		return "×" + count(uint64(min(x, 1e18)))
+	}
+	return "×" + strconv.FormatFloat(x, 'g', 4, 64)
 }
 
 const (
@@ -71,14 +74,40 @@ const (
 	dayTime  = "15:04:05.000000000"
 )
 
-// clock writes the time of day with as many digits of the second as fit into w cells (8 to 18).
+// some writes how many there are of something.
+func some(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return count(uint64(n)) + " " + what + "s"
+}
+
+// clock writes a time in w cells: up to 18 the time of day with as many digits of the second as fit, from 19 on with
+// the date before it.
 func clock(t time.Time, w int) string {
 	if t.IsZero() {
 		return ""
 	}
-	s := t.UTC().Format(dayTime)
+	s, least := t.UTC().Format(dayTime), len(time.TimeOnly)
+	if w >= len(time.DateTime) {
+		s, least = t.UTC().Format(fullTime), len(time.DateTime)
+	}
 	if w < len(s) {
-		s = strings.TrimRight(s[:max(w, 8)], ".")
+		s = strings.TrimRight(s[:max(w, least)], ".")
 	}
 	return s
+}
+
+// clockWidth is the cells for times on a screen: with dates where the run goes over days, and then with parts of the
+// second only if there is much room.
+func clockWidth(days bool, screen, least int) int {
+	switch {
+	case days && screen >= 140:
+		return len(fullTime)
+	case days:
+		return len(time.DateTime)
+	case screen >= 100:
+		return len(dayTime)
+	}
+	return least
 }

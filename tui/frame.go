@@ -1,12 +1,14 @@
 package tui
 
-// The least screen that holds the frame and some lines of a page.
+// The least screen that holds the frame and some lines of a page, and the least that has a border around the page.
 const (
-	minWidth  = 20
-	minHeight = 8
+	minWidth   = 20
+	minHeight  = 8
+	roomWidth  = 50
+	roomHeight = 12
 )
 
-// View draws the screen: top line, tabs, page, replay bar, bottom line.
+// View draws the screen: top line, page in its panel, replay bar, bottom line, and what lies over them.
 func (m *model) View() string {
 	p := &m.p
 	p.begin(m.width)
@@ -16,53 +18,31 @@ func (m *model) View() string {
 		return p.screen()
 	}
 	s := m.d.currentStatus()
-	m.paintTop(p, s)
-	m.paintTabs(p)
+	p.line(m.topLine(s))
 	foot := m.height - 1
 	if s.Mode == "replay" {
 		foot--
 	}
-	m.paintBody(p, foot)
-	p.fillTo(foot)
+	m.paintPanel(p, foot)
 	if s.Mode == "replay" {
-		m.paintReplay(p, s)
+		p.line(m.replayLine(s))
 	}
-	m.paintFooter(p)
-	return p.screen()
+	p.line(m.bottomLine())
+	return m.overlay(p.screen())
 }
 
-// paintBody draws what fills the screen between tabs and foot.
-func (m *model) paintBody(p *painter, foot int) {
-	if m.help != nil {
-		m.paintHelp(p, foot)
-		return
-	}
+// paintPage draws the page in h lines and tells what the panel around it says.
+func (m *model) paintPage(p *painter, h int) caption {
 	defer m.d.lock()()
 	switch {
 	case m.tick != nil:
-		m.tick.paint(p, &m.look, foot)
+		return m.tick.paint(p, &m.look, h)
 	case m.page == channelsPage:
-		m.channels.paint(p, &m.look, m.d, foot)
+		return m.channels.paint(p, &m.look, m.d, h)
 	case m.page == tablePage:
-		m.table.paint(p, &m.look, m.d, foot)
-	default:
-		m.graph.paint(p, &m.look, m.d, foot)
+		return m.table.paint(p, &m.look, m.d, h)
 	}
-}
-
-func (m *model) paintTabs(p *painter) {
-	for i, name := range [pageCount]string{"1 Channels", "2 Table", "3 Graph"} {
-		p.gap(1)
-		st := m.look.faint
-		if pageID(i) == m.page {
-			st = m.look.tab
-		}
-		p.put(st, " "+name+" ")
-	}
-	if m.page == tablePage && m.table.channel != "" {
-		p.put(m.look.title, "  "+m.table.channel)
-	}
-	p.end()
+	return m.graph.paint(p, &m.look, m.d, h)
 }
 
 // paintWaiting says why a page has nothing to show.

@@ -56,19 +56,26 @@ func moduleWires(g client.Graph) []wire {
 	for _, name := range g.Modules {
 		w := wire{name: name}
 		for _, c := range g.Channels {
-			if slices.Contains(c.Getters, name) {
+			if names(c.Getters, name) {
 				w.from = append(w.from, c.Name)
 			}
-			if slices.Contains(c.Setters, name) {
+			if names(c.Setters, name) {
 				w.to = append(w.to, c.Name)
 			}
-			if slices.Contains(c.Feedback, name) {
+			if names(c.Feedback, name) {
 				w.feedback = append(w.feedback, c.Name)
 			}
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// names reports whether a module is among those of a channel; of a basket they are named with the key, as Module<A>.
+func names(modules []string, name string) bool {
+	return slices.ContainsFunc(modules, func(s string) bool {
+		return s == name || strings.HasPrefix(s, name+"<") && strings.HasSuffix(s, ">")
+	})
 }
 
 // holds reports whether any name on the line holds the text.
@@ -109,8 +116,8 @@ func (w *wire) marked(names []string) []string {
 	return out
 }
 
-// paint draws the list and, under it, the line under the cursor as a drawing. The reader's lock is held.
-func (v *graphView) paint(p *painter, look *theme, d *data, foot int) {
+// paint draws the list and, under it, the line under the cursor as a drawing, in h lines. The reader's lock is held.
+func (v *graphView) paint(p *painter, look *theme, d *data, h int) caption {
 	all := channelWires(d.graph)
 	titles := [3]string{"SET BY", "CHANNEL", "READ BY"}
 	if v.modules {
@@ -126,17 +133,32 @@ func (v *graphView) paint(p *painter, look *theme, d *data, foot int) {
 	v.clamp(len(v.wires))
 	if len(v.wires) == 0 {
 		paintWaiting(p, look, v.empty(d))
-		return
+		return v.caption(look, d, 0, 0)
 	}
-	picture := draw(&v.wires[v.cursor], p.width, (foot-p.lines)/2)
-	if foot-p.lines-len(picture) < 5 {
+	picture := draw(&v.wires[v.cursor], p.width, h/2)
+	if h-len(picture) < 5 {
 		picture = nil
 	}
-	v.paintList(p, look, titles, foot-len(picture))
-	p.fillTo(foot - len(picture))
+	from, to := v.paintList(p, look, titles, d, h-len(picture))
+	p.fillTo(h - len(picture))
 	for _, line := range picture {
 		line.paint(p, look)
 	}
+	return v.caption(look, d, from, to)
+}
+
+func (v *graphView) caption(look *theme, d *data, from, to int) caption {
+	view := "by channel"
+	if v.modules {
+		view = "by module"
+	}
+	c := caption{place: inSight(from, to, len(v.wires)), info: []remark{
+		{"", some(len(d.graph.Modules), "module")}, {"", some(len(d.graph.Channels), "channel")}, {look.faint, view},
+	}}
+	if v.filter != "" {
+		c.info = append([]remark{{look.warn, "/" + v.filter}}, c.info...)
+	}
+	return c
 }
 
 func (v *graphView) empty(d *data) string {
@@ -146,42 +168,65 @@ func (v *graphView) empty(d *data) string {
 	case !d.known:
 		return "waiting for the gateway …"
 	}
-	return "the gateway has no modules"
+	return "no wiring is known of this gateway"
 }
 
-func (v *graphView) paintList(p *painter, look *theme, titles [3]string, foot int) {
-	middle := 10
+// graphColumns is the widths of the list; rate is 0 where there is none.
+type graphColumns struct{ side, middle, rate int }
+
+func (v *graphView) columns(screen int) graphColumns {
+	c := graphColumns{middle: 10}
 	for i := range v.wires {
-		middle = max(middle, width(clean(v.wires[i].name)))
+		c.middle = max(c.middle, width(clean(v.wires[i].name)))
 	}
-	middle = min(middle, p.width/3)
-	side := (p.width - middle - 8) / 2
+	c.middle = min(c.middle, screen/3)
+	if !v.modules && screen >= 60 {
+		c.rate = 8
+	}
+	c.side = (screen - c.middle - c.rate - 8) / 2
+	return c
+}
+
+func (v *graphView) paintList(p *painter, look *theme, titles [3]string, d *data, foot int) (from, to int) {
+	c := v.columns(p.width)
 	p.gap(1)
-	p.cell(look.faint, titles[0], side, true)
+	p.cell(look.faint, titles[0], c.side, true)
 	p.gap(3)
-	if v.filter != "" {
-		titles[1] += " /" + v.filter
+	p.cell(look.faint, titles[1], c.middle, false)
+	if c.rate > 0 {
+		p.cell(look.faint, "RATE", c.rate, true)
 	}
-	p.cell(look.faint, titles[1], middle, false)
 	p.gap(3)
 	p.put(look.faint, titles[2])
 	p.end()
-	from, to := v.show(len(v.wires), foot-p.lines)
+	from, to = v.show(len(v.wires), foot-p.lines)
+	p.scrolled(from, to, len(v.wires), foot-p.lines)
 	for i := from; i < to; i++ {
-		w := &v.wires[i]
-		sign := " "
-		if i == v.cursor {
-			p.mark(look.reverse)
-			sign = "▸"
-		}
-		p.put("", sign)
-		p.cell("", strings.Join(w.left(), ", "), side, true)
-		p.put(look.faint, arrow(len(w.from) > 0))
-		p.cell(look.bold, w.name, middle, false)
-		p.put(look.faint, arrow(len(w.to) > 0))
-		p.put("", strings.Join(w.right(), ", "))
-		p.end()
+		c.paintRow(p, look, &v.wires[i], d, i == v.cursor)
 	}
+	return from, to
+}
+
+func (c graphColumns) paintRow(p *painter, look *theme, w *wire, d *data, marked bool) {
+	sign := " "
+	if marked {
+		p.mark(look.selected)
+		sign = "▸"
+	}
+	p.put("", sign)
+	p.cell("", strings.Join(w.left(), ", "), c.side, true)
+	p.put(look.faint, arrow(len(w.from) > 0))
+	p.cell(look.bold, w.name, c.middle, false)
+	if c.rate > 0 {
+		rate := ""
+		if ch, ok := d.byName[w.name]; ok {
+			rate = perSecond(ch.rate.rate(d.now()))
+		}
+		p.cell(look.accent, rate, c.rate, true)
+	}
+	p.put(look.faint, arrow(len(w.to) > 0))
+	p.put("", strings.Join(w.right(), ", "))
+	p.end()
 }
 
 func arrow(there bool) string {

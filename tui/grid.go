@@ -16,12 +16,15 @@ const (
 )
 
 // grid chooses what fits a screen, from the first column that is not scrolled out.
-func (v *tableView) grid(r *rows, lines []*row, screen int) grid {
-	g := grid{columns: r.columns, from: min(v.left, len(r.columns)), time: 15}
+func (v *tableView) grid(r *rows, lines []*row, screen int, days bool) grid {
+	g := grid{columns: r.columns, from: min(v.left, len(r.columns)), time: clockWidth(days, screen, 15)}
 	if screen >= 100 {
-		g.time, g.cycle = len(dayTime), 5
+		g.cycle = 5
 		for _, w := range lines {
 			g.cycle = max(g.cycle, len(count(w.tick.Cycle)))
+		}
+		if len(lines) > 0 && lines[0].tick.Cycle == 0 { // the gateway does not tell
+			g.cycle = 0
 		}
 	}
 	if r.keyed {
@@ -95,7 +98,7 @@ func (g *grid) paintHeader(p *painter, look *theme) {
 func (g *grid) paintRow(p *painter, look *theme, w *row, marked bool) {
 	sign := " "
 	if marked {
-		p.mark(look.reverse)
+		p.mark(look.selected)
 		sign = "▸"
 	}
 	p.put("", sign)

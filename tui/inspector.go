@@ -56,21 +56,24 @@ func (i *inspector) move(how motion) { i.list.move(how, len(i.tree)) }
 // here is the branch under the cursor.
 func (i *inspector) here() *branch { return i.tree[i.cursor] }
 
-func (i *inspector) paint(p *painter, look *theme, foot int) {
-	t := i.tick
-	p.gap(1)
-	p.put(look.title, t.Channel)
-	if t.Key != "" {
-		p.put(look.bold, "  "+t.Key)
-	}
-	p.put("", "  tick "+count(t.N))
-	p.put(look.word, "  "+t.Time.UTC().Format(fullTime))
-	p.put(look.faint, "  cycle "+count(t.Cycle))
-	p.end()
-	from, to := i.show(len(i.tree), foot-p.lines)
+// paint draws the tree in h lines.
+func (i *inspector) paint(p *painter, look *theme, h int) caption {
+	from, to := i.show(len(i.tree), h)
+	p.scrolled(from, to, len(i.tree), h)
 	for n := from; n < to; n++ {
 		i.tree[n].paint(p, look, n == i.cursor)
 	}
+	t := i.tick
+	path := t.Channel
+	if t.Key != "" {
+		path += " › " + t.Key
+	}
+	c := caption{path: path + " › tick " + count(t.N), place: inSight(from, to, len(i.tree))}
+	c.info = append(c.info, remark{look.word, t.Time.UTC().Format(fullTime)})
+	if t.Cycle > 0 {
+		c.info = append(c.info, remark{look.faint, "cycle " + count(t.Cycle)})
+	}
+	return c
 }
 
 func (m *model) openTick() tea.Cmd {

@@ -31,16 +31,23 @@ func bindings() []binding {
 	var all []binding
 	all = append(all, replayKeys()...)
 	all = append(all, pageKeys()...)
+	all = append(all, paceKeys()...)
 	all = append(all, frameKeys()...)
 	return append(all, moveKeys()...)
 }
 
 func replayKeys() []binding {
 	return []binding{
-		{[]string{" "}, "space", "pause", "pause or resume: the replay, or in real time only what is on screen", onPages, (*model).togglePause},
+		{[]string{" "}, "space", "pause", "pause or resume the replay; in real time only the screen", onPages, (*model).togglePause},
 		{[]string{"."}, ".", "step", "run one engine cycle and pause", onPages | onReplay, (*model).step},
+	}
+}
+
+func paceKeys() []binding {
+	return []binding{
 		{[]string{"["}, "[", "", "slower", onPages | onReplay, (*model).slower},
-		{[]string{"]"}, "]", "", "faster; after ×1000 comes as fast as possible", onPages | onReplay, (*model).faster},
+		{[]string{"]"}, "]", "faster", "faster; after the last step as fast as possible", onPages | onReplay, (*model).faster},
+		{[]string{"t"}, "t", "until", "run until a time and pause there", onPages | onReplay, (*model).startUntil},
 	}
 }
 
@@ -48,7 +55,7 @@ func pageKeys() []binding {
 	return []binding{
 		{[]string{"enter"}, "enter", "open", "show the channel's ticks in the table", onChannels | onGraph, (*model).openChannel},
 		{[]string{"enter"}, "enter", "look", "look into the tick", onTable, (*model).openTick},
-		{[]string{"/"}, "/", "filter", "filter: show only what holds the text (enter keeps it, esc drops it)", onLists, (*model).startFilter},
+		{[]string{"/"}, "/", "filter", "filter: show only what holds the text (esc drops it)", onLists, (*model).startFilter},
 		{[]string{"s"}, "s", "sort", "sort by the next column", onChannels, (*model).nextSort},
 		{[]string{"S"}, "S", "", "turn the sorting around", onChannels, (*model).turnSort},
 		{[]string{"f"}, "f", "follow", "follow: keep the newest tick in sight", onTable, (*model).toggleFollow},
@@ -61,7 +68,7 @@ func pageKeys() []binding {
 		{[]string{"right", "l"}, "→ l", "", "open", onTick, (*model).foldOut},
 		{[]string{"n"}, "n", "next", "next tick of the table", onTick, (*model).nextTick},
 		{[]string{"N"}, "N", "", "tick before", onTick, (*model).priorTick},
-		{[]string{"y"}, "y", "copy", "copy the row, or the value under the cursor, as JSON (OSC 52)", onTable | onTick, (*model).copyValue},
+		{[]string{"y"}, "y", "copy", "copy the row or the value under the cursor as JSON (OSC 52)", onTable | onTick, (*model).copyValue},
 		{[]string{"esc"}, "esc", "back", "back", onPages, (*model).back},
 	}
 }
@@ -83,11 +90,14 @@ func frameKeys() []binding {
 		{[]string{"shift+tab"}, "shift-tab", "", "page before", onPages, func(m *model) tea.Cmd { return m.turnTo((m.page + pageCount - 1) % pageCount) }},
 		{[]string{"?"}, "?", "help", "help: the keys of this page", onPages, (*model).openHelp},
 		{[]string{"q"}, "q", "quit", "quit; asks first if that stops a running gateway", onPages, (*model).askQuit},
+		{[]string{"ctrl+l"}, "ctrl-l", "", "draw the screen anew, after something else wrote on it", onPages, redraw},
 		{[]string{"ctrl+c"}, "ctrl-c", "", "quit at once", onPages, quitNow},
 	}
 }
 
 func quitNow(*model) tea.Cmd { return tea.Quit }
+
+func redraw(*model) tea.Cmd { return tea.ClearScreen }
 
 // applies reports whether the key means something in a scope.
 func (b *binding) applies(where scope) bool {

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +20,7 @@ func TestReplayKeysAskTheGateway(t *testing.T) {
 	x.src.status.State, x.src.status.Speed = "paused", 0
 	x.frame(client.Frame{Status: x.src.status})
 	x.press("space ] [")
-	x.asked(`{"action":"resume"}`, `{"action":"speed","speed":1000}`)
+	x.asked(`{"action":"resume"}`, `{"action":"speed","speed":500}`)
 	x.status(func(s *client.Status) { s.State = "ended" })
 	x.press("space")
 	x.wants("the run has ended", "ENDED")
@@ -248,33 +247,7 @@ func TestKeysAreClearOnEachPage(t *testing.T) {
 	}
 }
 
-const (
-	keysBegin = "<!-- keys: made by go test ./tui -update -->\n"
-	keysEnd   = "<!-- end of keys -->\n"
-)
-
-func TestDocsListTheKeys(t *testing.T) {
-	const path = "../docs/tui.md"
-	page, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, ok1 := strings.Cut(string(page), keysBegin)
-	_, after, ok2 := strings.Cut(rest, keysEnd)
-	if !ok1 || !ok2 {
-		t.Fatalf("%s: no place for the keys", path)
-	}
-	want := before + keysBegin + keyTables() + keysEnd + after
-	if *update {
-		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if d := cmp.Diff(want, string(page)); d != "" {
-		t.Errorf("%s is stale; go test ./tui -update rewrites it (-want +got):\n%s", path, d)
-	}
-}
+func TestDocsListTheKeys(t *testing.T) { rewrite(t, "../docs/tui.md", "keys", keyTables()) }
 
 // keyTables is every key as Markdown, a table a place.
 func keyTables() string {

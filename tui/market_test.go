@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -53,30 +54,47 @@ func tick(channel, key string, n uint64, at time.Duration, data string) client.T
 }
 
 func trade(n uint64) client.Tick {
-	return tick("ethusdt_trade", "", n, time.Duration(n)*1100*time.Millisecond+417995,
-		fmt.Sprintf(`[{"id":"17%d","timestamp":"2024-08-09T00:00:00.%06dZ","s":"ETHUSDT","p":%d.%02d,"q":0.2014,"m":%t,"note":null}]`, n, n, 2670+n%10, n*7%100, n%2 == 0))
+	at := time.Duration(n)*22_831*time.Microsecond + 417_995
+	price := 2675 + 4*math.Sin(float64(n)/9)
+	return tick("ethusdt_trade", "", n, at, fmt.Sprintf(`[{"id":"17%d","timestamp":%q,"s":"ETHUSDT","p":%.2f,"q":%.4f,"m":%t,"note":null}]`,
+		n, dayStart.Add(at).Format("2006-01-02T15:04:05.000000Z"), price, 0.0104*float64(1+n*n%37), n*n%3 == 0))
 }
 
 // marketHarness is the workbench with the market's first frames.
 func marketHarness(t testing.TB, w, h int, o Options) *harness {
 	x := newHarness(t, w, h, o)
 	x.d.describe(market())
+	x.playBefore()
 	x.frame(client.Frame{Seq: 1, Snapshot: true, Ticks: []client.Tick{
 		tick("ethusdt_bookTicker", "", 34000, 3*time.Minute, `[{"id":"1","u":1,"s":"ETHUSDT","b":2677.60,"B":14.1133,"a":2677.61,"A":3.2}]`),
-		trade(8400),
+		trade(8230),
 	}})
+	trades := [9]uint64{8242, 8267, 8298, 8316, 8325, 8339, 8361, 8391, 8409}
 	for i := range uint64(9) {
 		x.wall = x.wall.Add(time.Second)
 		x.frame(client.Frame{Seq: 2 + i, Ticks: []client.Tick{
-			tick("ethusdt_bookTicker", "", 34000+(i+1)*(i+2)*7, 3*time.Minute+time.Duration(i)*time.Second, `[{"id":"2","u":2,"s":"ETHUSDT","b":2677.60,"B":14.1133,"a":2677.61,"A":3.2}]`),
-			trade(8401 + i),
+			tick("ethusdt_bookTicker", "", 34000+(i+1)*(i+2)*7, 3*time.Minute+time.Duration(i)*1551*time.Millisecond+201993, `[{"id":"2","u":2,"s":"ETHUSDT","b":2677.60,"B":14.1133,"a":2677.61,"A":3.2}]`),
+			trade(trades[i]),
 			tick("basket", "B", i+1, 3*time.Minute, fmt.Sprintf(`[{"id":"3","x":%d,"y":"%s"}]`, i, "wide 漢字 text")),
-			tick("ethusdt_depth_100ms", "", i+1, 3*time.Minute+400112*time.Microsecond, `[{"side":"b","price":{"value":2677.6},"size":1},{"side":"a","price":{"value":2677.7},"size":2.5}]`),
+			tick("ethusdt_depth_100ms", "", 5*(i+1)-i%3, 3*time.Minute+400112*time.Microsecond, `[{"side":"b","price":{"value":2677.6},"size":1},{"side":"a","price":{"value":2677.7},"size":2.5}]`),
 		}})
 	}
 	x.wall = x.wall.Add(900 * time.Millisecond)
 	x.View()
 	return x
+}
+
+// playBefore feeds how the replay came to where it is, calm and busy by turns.
+func (x *harness) playBefore() {
+	s := replayStatus()
+	to := s.Time.Sub(s.Start)
+	const steps = 96
+	s.Cycle = 0
+	for i := range steps {
+		s.Time = s.Start.Add(to * time.Duration(i) / steps)
+		x.d.apply(client.Frame{Status: s})
+		s.Cycle += uint64(470 + 290*math.Sin(float64(i)/7) + 150*math.Sin(float64(i)*1.3))
+	}
 }
 
 // frame feeds one frame; without a status of its own it has the market's.

@@ -54,18 +54,18 @@ type model struct {
 	graph         graphView
 	tick          *inspector // over the table; nil: closed
 	help          *list      // over the page; nil: closed
-	prompt        *prompt    // filter being typed; nil: none
+	prompt        *prompt    // what is being typed; nil: nothing
 	asking        bool       // whether to quit
 	frozen        bool       // the screen stands still (real time)
 	note, bad     string     // message of the last key
-	p             painter
+	p, body       painter
 }
 
 var _ tea.Model = (*model)(nil)
 
 func newModel(ctx context.Context, src source, d *data, f subscriber, o Options) *model {
 	return &model{
-		ctx: ctx, src: src, d: d, feed: f, opts: o, look: newTheme(o.profile()), keys: bindings(),
+		ctx: ctx, src: src, d: d, feed: f, opts: o, look: newTheme(o.profile(), o.dark()), keys: bindings(),
 		width: 80, height: 24, table: tableView{follow: true},
 	}
 }
@@ -143,8 +143,7 @@ func (m *model) press(key tea.KeyMsg) tea.Cmd {
 	case m.asking:
 		return m.answerQuit(name)
 	case m.prompt != nil:
-		m.typeFilter(key)
-		return nil
+		return m.typeKey(key)
 	case m.help != nil:
 		m.pressHelp(name)
 		return nil

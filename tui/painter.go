@@ -2,19 +2,23 @@ package tui
 
 import "strings"
 
-// painter writes one screen, line by line, into a buffer that is used again for the next. Everything it writes is
-// clean and inside the screen's width; whatever is beyond is cut.
+// painter writes the lines of a screen or of a page into a buffer that is used again for the next. Everything it writes
+// is clean and inside its width; whatever is beyond is cut.
 type painter struct {
 	buf   []byte
 	width int
 	col   int
 	lines int
-	base  style // when set, the look of everything in this line
+	base  style // when set, the ground of everything in this line
+	begun bool  // this line has its left edge
+
+	edge, bar     string // what is left and right of each line, and right of those in thumb; "" for none
+	thumb, thumbs int    // lines that show which part of a list is in sight
 }
 
-// begin empties the painter for a screen of a width.
+// begin empties the painter for lines of a width, without edges.
 func (p *painter) begin(width int) {
-	p.buf, p.width, p.col, p.lines, p.base = p.buf[:0], width, 0, 0, ""
+	*p = painter{buf: p.buf[:0], width: width}
 }
 
 // room is how many cells are left in the line.
@@ -25,11 +29,12 @@ func (p *painter) put(st style, s string) { p.span(st, s, p.room()) }
 
 // span writes text in at most w cells and returns how many it took.
 func (p *painter) span(st style, s string, w int) int {
+	p.start()
 	s = clean(head(s, 8*p.width))
 	if s == "" {
 		return 0
 	}
-	st = p.on(st)
+	p.on(st)
 	var n int
 	p.buf, n = appendCut(p.buf, s, min(w, p.room()))
 	p.col += n
@@ -55,60 +60,72 @@ func (p *painter) cell(st style, s string, w int, right bool) {
 
 // gap writes n blanks.
 func (p *painter) gap(n int) {
+	p.start()
 	n = min(n, p.room())
-	if n <= 0 {
-		return
-	}
-	st := p.on("")
 	for range n {
 		p.buf = append(p.buf, ' ')
+	}
+	p.col += max(n, 0)
+}
+
+// rule draws n cells of a line.
+func (p *painter) rule(st style, cell string, n int) {
+	p.start()
+	n = max(min(n, p.room()), 0)
+	p.on(st)
+	for range n {
+		p.buf = append(p.buf, cell...)
 	}
 	p.col += n
 	p.off(st)
 }
 
-// right writes text at the end of the line, if there is room for it and a blank before it.
-func (p *painter) right(st style, s string) bool {
-	s = clean(head(s, 8*p.width))
-	n := width(s)
-	if n == 0 || n+1 > p.room() {
-		return false
-	}
-	p.gap(p.room() - n)
-	p.put(st, s)
-	return true
-}
-
-// on turns a look on, unless the line has its own; off undoes what on returned.
-func (p *painter) on(st style) style {
-	if p.base != "" {
-		return ""
-	}
-	p.buf = append(p.buf, st...)
-	return st
-}
+// on turns a look on; off goes back to that of the line.
+func (p *painter) on(st style) { p.buf = append(p.buf, st...) }
 
 func (p *painter) off(st style) {
 	if st != "" {
-		p.buf = append(p.buf, reset...)
+		p.buf = append(append(p.buf, reset...), p.base...)
 	}
 }
 
-// mark gives the rest of the line one look, up to its end.
+// mark gives the rest of the line a ground, up to its end.
 func (p *painter) mark(st style) {
+	p.start()
 	p.buf = append(p.buf, st...)
 	p.base = st
 }
 
-// end finishes the line; a marked one is filled to the screen's edge.
+// start writes the line's left edge.
+func (p *painter) start() {
+	if !p.begun {
+		p.begun = true
+		p.buf = append(p.buf, p.edge...)
+	}
+}
+
+// end finishes the line; one with a ground or edges is filled.
 func (p *painter) end() {
-	if p.base != "" {
+	p.start()
+	if p.base != "" || p.edge != "" {
 		p.gap(p.room())
+	}
+	if p.base != "" {
 		p.base = ""
 		p.buf = append(p.buf, reset...)
 	}
-	p.buf = append(p.buf, '\n')
-	p.col = 0
+	right := p.edge
+	if p.lines >= p.thumb && p.lines < p.thumbs {
+		right = p.bar
+	}
+	p.buf = append(append(p.buf, right...), '\n')
+	p.col, p.begun = 0, false
+	p.lines++
+}
+
+// line writes a whole line that is ready.
+func (p *painter) line(s string) {
+	p.buf = append(append(p.buf, s...), '\n')
 	p.lines++
 }
 
@@ -117,6 +134,19 @@ func (p *painter) fillTo(n int) {
 	for p.lines < n {
 		p.end()
 	}
+}
+
+// scrolled shows at the right edge of the next h lines which part of n is in sight.
+func (p *painter) scrolled(from, to, n, h int) {
+	if p.edge == "" || n <= to-from || h < 2 {
+		return
+	}
+	size := max(h*(to-from)/n, 1)
+	at := 0
+	if rest := n - (to - from); rest > 0 {
+		at = from * (h - size) / rest
+	}
+	p.thumb, p.thumbs = p.lines+at, p.lines+at+size
 }
 
 // screen is what was painted.

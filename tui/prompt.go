@@ -4,27 +4,41 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// prompt is the line in which a filter is typed.
+// prompt is the line in which something is typed.
 type prompt struct {
-	text   string
-	before string // what esc restores
+	label string
+	hint  string
+	text  string
+	typed func(text string)         // after each key; nil: nothing
+	enter func(text string) tea.Cmd // nil: nothing
+	drop  func()                    // esc; nil: nothing
 }
 
 func (m *model) startFilter() tea.Cmd {
-	m.prompt = &prompt{text: m.filter(), before: ""}
+	m.prompt = &prompt{
+		label: "/", hint: "   enter keep  esc drop", text: m.filter(),
+		typed: m.setFilter,
+		drop:  func() { m.setFilter("") },
+	}
 	return nil
 }
 
-// typeFilter takes a key of the prompt; the page follows each one.
-func (m *model) typeFilter(key tea.KeyMsg) {
+// typeKey takes a key of the prompt.
+func (m *model) typeKey(key tea.KeyMsg) tea.Cmd {
 	p := m.prompt
 	switch key.Type {
 	case tea.KeyEnter:
 		m.prompt = nil
-		return
+		if p.enter != nil {
+			return p.enter(p.text)
+		}
+		return nil
 	case tea.KeyEsc:
-		p.text = p.before
 		m.prompt = nil
+		if p.drop != nil {
+			p.drop()
+		}
+		return nil
 	case tea.KeyBackspace:
 		if r := []rune(p.text); len(r) > 0 {
 			p.text = string(r[:len(r)-1])
@@ -34,7 +48,10 @@ func (m *model) typeFilter(key tea.KeyMsg) {
 	case tea.KeyRunes, tea.KeySpace:
 		p.text = head(p.text+clean(string(key.Runes)), previewBytes)
 	}
-	m.setFilter(p.text)
+	if p.typed != nil {
+		p.typed(p.text)
+	}
+	return nil
 }
 
 // filter is that of the page on screen.

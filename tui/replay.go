@@ -1,14 +1,26 @@
 package tui
 
 import (
+	"math"
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gw/client"
 )
 
-// speeds are the paces that [ and ] go through; 0 is as fast as possible and the last step.
-func speeds() []float64 {
-	return []float64{0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 0}
+// speeds are the paces that [ and ] go through for a run of a length: up to where it takes a second, and then 0, as
+// fast as possible.
+func speeds(span time.Duration) []float64 {
+	out := []float64{0.1, 0.2, 0.5, 1, 2, 5, 10}
+	for x := 10.0; x < span.Seconds(); x *= 10 {
+		for _, step := range []float64{2, 5, 10} {
+			if x*step <= span.Seconds() {
+				out = append(out, x*step)
+			}
+		}
+	}
+	return append(out, 0)
 }
 
 // togglePause pauses or resumes the replay; in real time it freezes the screen, since nothing can stop the world.
@@ -41,7 +53,7 @@ func (m *model) faster() tea.Cmd { return m.changeSpeed(+1) }
 
 func (m *model) changeSpeed(by int) tea.Cmd {
 	s := m.d.currentStatus()
-	next := neighbour(s.Speed, by)
+	next := neighbour(speeds(s.End.Sub(s.Start)), s.Speed, by)
 	switch {
 	case s.Over():
 		m.note = "the replay has ended"
@@ -52,12 +64,11 @@ func (m *model) changeSpeed(by int) tea.Cmd {
 	return m.control(client.Speed(next))
 }
 
-// neighbour is the pace after (by > 0) or before now.
-func neighbour(now float64, by int) float64 {
-	all := speeds()
+// neighbour is the pace of all, slowest first and 0 last, that is after (by > 0) or before now.
+func neighbour(all []float64, now float64, by int) float64 {
 	rank := func(x float64) float64 {
 		if x == 0 {
-			return 1e300
+			return math.Inf(1)
 		}
 		return x
 	}

@@ -2,45 +2,54 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"gw/client"
 )
 
-// paintReplay draws how far the replay is: ├━━━━●────┤ 00:00:00 … 00:10:00  ×10 ▶ 31 %
-func (m *model) paintReplay(p *painter, s client.Status) {
+// replayLine shows where the replay is and how busy it was: ×10 ▶  00:00:00 ├▁▂▅▇▃●──────┤ 00:10:00   31 %
+func (m *model) replayLine(s client.Status) string {
+	b := bar{width: m.width}
 	done, known := progress(s)
-	text := span(s) + "  " + pace(s)
+	layout := spanLayout(s)
+	start, end := moment(s.Start, layout), moment(s.End, layout)
+	b.gap(1)
+	b.add(m.look.strong, pace(s))
+	b.gap(2)
+	percent := ""
 	if known {
-		text += fmt.Sprintf(" %3.0f %%", 100*done)
+		percent = fmt.Sprintf(" %3.0f %% ", 100*done)
 	}
-	p.gap(1)
-	if n := p.room() - width(text) - 5; n >= 10 {
-		m.paintTrack(p, n, done, known)
-		p.gap(1)
+	n := b.room() - width(start) - width(end) - width(percent) - len("  ")
+	if n < 12 { // no track: say it in words
+		b.add(m.look.plain, start+" … "+end+percent)
+		return b.out.String()
 	}
-	p.put("", text)
-	p.end()
+	b.add(m.look.soft, start)
+	b.gap(1)
+	m.addTrack(&b, n-2, done, known)
+	b.gap(1)
+	b.add(m.look.soft, end)
+	b.add(m.look.strong, percent)
+	return b.out.String()
 }
 
-func (m *model) paintTrack(p *painter, n int, done float64, known bool) {
+// addTrack draws n cells of time between two ends.
+func (m *model) addTrack(b *bar, n int, done float64, known bool) {
 	at := min(int(done*float64(n)), n-1)
-	p.put(m.look.faint, "├")
+	b.draw(m.look.soft, "├", 1)
 	if known {
-		p.put(m.look.accent, fill("━", at))
-		p.put(m.look.title, "●")
+		b.draw(m.look.played, m.played(at, n), at)
+		b.draw(m.look.head, "●", 1)
 		n -= at + 1
 	}
-	p.put(m.look.faint, fill("─", n))
-	p.put(m.look.faint, "┤")
+	b.draw(m.look.soft, strings.Repeat("─", n)+"┤", n+1)
 }
 
-func fill(s string, n int) string {
-	out := make([]byte, 0, len(s)*max(n, 0))
-	for range n {
-		out = append(out, s...)
-	}
-	return string(out)
+func (m *model) played(at, n int) string {
+	defer m.d.lock()()
+	return m.d.density.bars(at, n)
 }
 
 // progress is how much of the run's time is behind, 0 to 1; unknown for a run without end.
@@ -55,13 +64,15 @@ func progress(s client.Status) (float64, bool) {
 	return max(0, min(1, part)), true
 }
 
-// span is start … end, with dates if they differ.
-func span(s client.Status) string {
-	layout := "15:04:05"
-	if !s.End.IsZero() && !sameDay(s.Start, s.End) {
-		layout = "2006-01-02 15:04"
+// spanLayout writes the bounds of a run: with dates if they differ, without the time of day over many days.
+func spanLayout(s client.Status) string {
+	switch {
+	case s.End.IsZero() || sameDay(s.Start, s.End):
+		return time.TimeOnly
+	case s.End.Sub(s.Start) > 14*24*time.Hour:
+		return time.DateOnly
 	}
-	return moment(s.Start, layout) + " … " + moment(s.End, layout)
+	return "2006-01-02 15:04"
 }
 
 func moment(t time.Time, layout string) string {
@@ -85,5 +96,5 @@ func pace(s client.Status) string {
 	case s.Over():
 		sign = "■"
 	}
-	return speedText(s.Speed) + " " + sign
+	return sign + " " + speedText(s.Speed)
 }

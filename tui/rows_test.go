@@ -20,10 +20,10 @@ func TestSnapshotRepeatsNothing(t *testing.T) {
 		t.Errorf("got %d rows, want %d", got, n)
 	}
 	x.frame(client.Frame{Ticks: []client.Tick{trade(8420)}})
-	x.wants("51 values", "10 left out (came too fast)")
+	x.wants("of 51", "10 left out (too fast)")
 	total := x.d.byName["ethusdt_trade"].total()
 	x.frame(client.Frame{Snapshot: true, Ticks: []client.Tick{trade(1), trade(2)}})
-	x.wants("2 values")
+	x.wants("1–2 of 2")
 	if got := x.d.byName["ethusdt_trade"].total(); got != 2 || total < 8420 {
 		t.Errorf("ticks %d, before the gateway's restart %d", got, total)
 	}

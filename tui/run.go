@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"gw/client"
+	"gw/internal/quietterm"
 )
 
 // ErrNoTerminal is what Run returns when it was to use standard output and that is not a terminal.
@@ -39,7 +40,12 @@ type Options struct {
 // Run shows the workbench of the gateway that c reaches, until the user quits or ctx ends (nil), or the gateway
 // stays out of reach (an error that says so). It restores the terminal in each case and leaves c open.
 func Run(ctx context.Context, c *client.Client, o Options) error {
+	quietterm.Restore()
 	o, err := o.resolve(c)
+	if err != nil {
+		return err
+	}
+	src, err := sourceOf(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -47,7 +53,6 @@ func Run(ctx context.Context, c *client.Client, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	d := newData(time.Now)
-	src := clientSource{c}
 	f := newFeed(src, d, o.Patience)
 	fed := make(chan struct{})
 	go func() { defer close(fed); f.run(ctx) }()
@@ -103,6 +108,16 @@ func (o Options) resolve(c *client.Client) (Options, error) {
 // profile is what colours the screen has.
 func (o Options) profile() colorprofile.Profile {
 	return colorprofile.Detect(o.Output, o.Environ)
+}
+
+// dark tells whether the screen has dark ground, which only a terminal knows.
+func (o Options) dark() bool {
+	in, readable := o.Input.(*os.File)
+	if o.Input == nil {
+		in, readable = os.Stdin, true
+	}
+	out, ok := o.Output.(*os.File)
+	return !readable || !ok || darkGround(in, out, o.Environ)
 }
 
 // keepTerminal remembers the terminal's mode and returns what restores it, for the paths on which Bubble Tea does not.

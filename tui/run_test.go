@@ -6,6 +6,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -70,13 +72,7 @@ type bench struct {
 
 func startBench(ctx context.Context, t *testing.T) *bench {
 	t.Helper()
-	g := omnibus.New(omnibus.Options{Seed: 1})
-	run, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	start := time.Date(2024, 8, 9, 0, 0, 0, 0, time.UTC)
-	go func() { ended <- g.Run(run, gateway.RunConfig{Start: start, End: start.Add(time.Minute), Hold: true}) }()
-	<-g.Ready()
-
+	g := startGateway(t)
 	l := memnet.Listen()
 	b := &bench{screen: &screen{changed: make(chan struct{}, 1)}, result: make(chan error, 1), api: httpapi.New(g, httpapi.Config{Hosts: []string{"gateway.memory"}})}
 	b.server = &http.Server{Handler: b.api}
@@ -94,12 +90,26 @@ func startBench(ctx context.Context, t *testing.T) *bench {
 		keys.Close()
 		c.Close()
 		b.cut()
+	})
+	return b
+}
+
+// startGateway starts a gateway that stands before its first cycle, and stops it when the test is over.
+func startGateway(t *testing.T) *gateway.Gateway {
+	t.Helper()
+	g := omnibus.New(omnibus.Options{Seed: 1})
+	run, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	start := time.Date(2024, 8, 9, 0, 0, 0, 0, time.UTC)
+	go func() { ended <- g.Run(run, gateway.RunConfig{Start: start, End: start.Add(time.Minute), Hold: true}) }()
+	<-g.Ready()
+	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 	})
-	return b
+	return g
 }
 
 func (b *bench) cut() {
@@ -181,13 +191,59 @@ func TestRunWhereNothingListens(t *testing.T) {
 	}
 }
 
-func Example() {
-	c := client.New("http://127.0.0.1:1", client.Options{})
+func TestRunLeavesNoGoroutine(t *testing.T) {
+	b := startBench(t.Context(), t)
+	b.screen.wait(t, "PAUSED")
+	b.press(t, "3")
+	b.screen.wait(t, "by channel")
+	b.press(t, "\x03")
+	if err := <-b.result; err != nil {
+		t.Error(err)
+	}
+	b.keys.Close() // a pipe cannot be asked to let its reader go
+	late := time.After(30 * time.Second)
+	for left := stillRunning(); left != ""; left = stillRunning() {
+		select {
+		case <-late:
+			t.Fatalf("still running:\n%s", left)
+		default:
+			runtime.Gosched()
+		}
+	}
+}
+
+// stillRunning is the stack of a goroutine of the workbench, "" if there is none.
+func stillRunning() string {
+	buf := make([]byte, 1<<20)
+	for _, stack := range strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+		if strings.Contains(stack, "gw/tui.") || strings.Contains(stack, "bubbletea.") {
+			return stack
+		}
+	}
+	return ""
+}
+
+// gw tui: q leaves a gateway elsewhere at once, and the gateway goes on.
+func TestRunOnAGatewayElsewhere(t *testing.T) {
+	g := startGateway(t)
+	server := httptest.NewServer(httpapi.New(g, httpapi.Config{}))
+	defer server.Close()
+	c := client.New(server.URL, client.Options{})
 	defer c.Close()
-	// Output that is no terminal must be given; a program for a terminal leaves Input and Output out.
 	input, keys := io.Pipe()
 	defer keys.Close()
-	err := tui.Run(context.Background(), c, tui.Options{Input: input, Output: io.Discard, Patience: time.Millisecond})
-	println(err != nil)
-	// Output:
+	s, result := &screen{changed: make(chan struct{}, 1)}, make(chan error, 1)
+	go func() {
+		result <- tui.Run(t.Context(), c, tui.Options{Input: input, Output: s, Environ: []string{"TERM=xterm-256color"}})
+	}()
+	s.wait(t, "● "+server.URL[:15])
+	if _, err := io.WriteString(keys, "q"); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-result; err != nil {
+		t.Error(err)
+	}
+	if got := g.Status().State; got != "paused" {
+		t.Errorf("the gateway is %s, want paused as before", got)
+	}
 }

@@ -2,6 +2,9 @@ package tui
 
 import (
 	"testing"
+	"time"
+
+	"gw/client"
 )
 
 // sizes are the screens that every page must suit.
@@ -16,6 +19,8 @@ func TestPages(t *testing.T) {
 		{"channels_sorted", "s s s down"},
 		{"channels_filter", "/ t r a d e"},
 		{"channels_help", "?"},
+		{"quit", "q"},
+		{"until", "t 1"},
 		{"table", "down enter"},
 		{"table_list", "down down enter"},
 		{"table_basket", "down down down enter"},
@@ -27,7 +32,7 @@ func TestPages(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			sizes(t, func(t *testing.T, w, h int) {
-				x := marketHarness(t, w, h, Options{Where: "in-process"})
+				x := marketHarness(t, w, h, Options{Where: "in-process", StopsGateway: true})
 				keys := tc.keys
 				for i := 0; i < len(keys); {
 					next := i
@@ -44,4 +49,27 @@ func TestPages(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestTimesHaveDatesWhereDaysPass(t *testing.T) {
+	x := marketHarness(t, 80, 24, Options{})
+	x.status(func(s *client.Status) { s.End = s.End.Add(48 * time.Hour) })
+	x.wants("2024-08-09 00:03:11", "├", "2024-08-09 00:00 ")
+	x.press("down enter")
+	x.fillTable()
+	x.status(func(s *client.Status) { s.End = s.End.Add(48 * time.Hour) })
+	x.wants("▸2024-08-09 00:03:11 ETHUSDT")
+}
+
+func TestModulesOfABasketAreShownByModule(t *testing.T) {
+	x := newHarness(t, 80, 24, Options{})
+	x.d.describe(nil, client.Graph{
+		Modules: []string{"Feed", "Feeder"},
+		Channels: []client.GraphChannel{
+			{Name: "basket", Setters: []string{"Feed<A>", "Feed<B>"}, Getters: []string{"Feeder"}},
+			{Name: "other", Setters: []string{"Send[other]", "Feeder"}},
+		},
+	})
+	x.press("3 v")
+	x.wants(" Feed       → basket", "basket → Feeder     → other")
 }

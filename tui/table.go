@@ -99,21 +99,20 @@ func (m *model) columnRight() tea.Cmd {
 	return nil
 }
 
-// paint draws the page down to line foot. The reader's lock is held.
-func (v *tableView) paint(p *painter, look *theme, d *data, foot int) {
+// paint draws the page in h lines. The reader's lock is held.
+func (v *tableView) paint(p *painter, look *theme, d *data, h int) caption {
 	r := d.rows
 	if r == nil {
 		paintWaiting(p, look, "no channel chosen: press 1, go to a channel, press enter")
-		return
+		return caption{}
 	}
-	from, to := v.settle(r, foot-p.lines-2)
+	from, to := v.settle(r, h-1)
 	lines := make([]*row, 0, to-from)
 	for i := from; i < to; i++ { // first all cells, so that the columns have their widths
 		lines = append(lines, r.at(v.place(i, r.len())))
 	}
-	g := v.grid(r, lines, p.width)
+	g := v.grid(r, lines, p.width, d.days())
 	v.shown = g.to - g.from
-	v.paintInfo(p, look, r)
 	g.paintHeader(p, look)
 	if len(lines) == 0 {
 		text := "no tick yet"
@@ -122,47 +121,42 @@ func (v *tableView) paint(p *painter, look *theme, d *data, foot int) {
 		}
 		paintWaiting(p, look, text)
 	}
+	p.scrolled(from, to, r.len(), h-p.lines)
 	for i, w := range lines {
 		g.paintRow(p, look, w, from+i == v.cursor)
 	}
+	return caption{path: v.channel, info: v.info(look, r), below: v.hidden(len(r.columns)), place: inSight(from, to, r.len())}
 }
 
-// paintInfo draws the line above the columns: how much there is, what is hidden, what moves.
-func (v *tableView) paintInfo(p *painter, look *theme, r *rows) {
-	p.gap(1)
-	n := uint64(r.len())
-	text := count(n) + " values"
-	if v.filter != "" {
-		text = count(n) + " of " + count(uint64(len(r.list))) + " values with /" + v.filter
-	}
-	p.put("", text)
+// info says what is left out and what moves.
+func (v *tableView) info(look *theme, r *rows) []remark {
+	var out []remark
 	if r.missed > 0 {
-		p.put(look.warn, "  "+count(r.missed)+" left out (came too fast)")
+		out = append(out, remark{look.warn, count(r.missed) + " left out (too fast)"})
 	}
-	order := "newest last"
-	if v.newestFirst {
-		order = "newest first"
+	if v.filter != "" {
+		out = append(out, remark{look.warn, "/" + v.filter}, remark{"", count(uint64(r.len())) + " of " + count(uint64(len(r.list)))})
 	}
-	p.put(look.faint, "  "+order)
 	if v.follow {
-		p.put(look.good, "  following")
+		out = append(out, remark{look.good, "following"})
 	}
-	v.paintHidden(p, look, len(r.columns))
-	p.end()
+	if v.newestFirst {
+		return append(out, remark{look.faint, "newest first"})
+	}
+	return append(out, remark{look.faint, "newest last"})
 }
 
-func (v *tableView) paintHidden(p *painter, look *theme, columns int) {
+// hidden says how many columns are out of sight on the left and on the right.
+func (v *tableView) hidden(columns int) string {
 	text := ""
 	if v.left > 0 {
-		text = "◂ " + count(uint64(v.left))
+		text = "◂ " + count(uint64(v.left)) + " "
 	}
 	if more := columns - v.left - v.shown; more > 0 {
-		if text != "" {
-			text += "  "
-		}
-		text += count(uint64(more)) + " ▸"
+		text += count(uint64(more)) + " ▸ "
 	}
-	if text != "" && !p.right(look.accent, text+" columns ") {
-		p.right(look.accent, text+" ")
+	if text == "" {
+		return ""
 	}
+	return text + "columns"
 }

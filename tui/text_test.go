@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -98,17 +100,26 @@ func TestCountAndRate(t *testing.T) {
 }
 
 func TestNeighbourWalksThroughAllSpeeds(t *testing.T) {
-	all := speeds()
+	all := speeds(10 * time.Minute)
+	if got := fmt.Sprint(all); got != "[0.1 0.2 0.5 1 2 5 10 20 50 100 200 500 0]" {
+		t.Errorf("10 minutes: got %s", got)
+	}
 	for i, x := range all {
 		up, down := all[min(i+1, len(all)-1)], all[max(i-1, 0)]
-		if got := neighbour(x, +1); got != up {
+		if got := neighbour(all, x, +1); got != up {
 			t.Errorf("faster than %g: got %g, want %g", x, got, up)
 		}
-		if got := neighbour(x, -1); got != down {
+		if got := neighbour(all, x, -1); got != down {
 			t.Errorf("slower than %g: got %g, want %g", x, got, down)
 		}
 	}
-	if got := neighbour(7, -1); got != 5 {
+	if got := neighbour(all, 7, -1); got != 5 {
 		t.Errorf("slower than 7: got %g, want 5", got)
+	}
+	if got := speeds(200 * 24 * time.Hour); got[len(got)-2] != 1e7 {
+		t.Errorf("200 days: the greatest speed is %g, want 1e7", got[len(got)-2])
+	}
+	if got := speeds(0); len(got) != 8 {
+		t.Errorf("no time at all: got %v", got)
 	}
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -10,20 +11,37 @@ import (
 	"gw/client"
 )
 
-// Every colour must stand out from light and from dark ground by 3 to 1 (WCAG 2.1, 1.4.11).
+// Every colour must stand out from its own ground by 4.5 to 1 (WCAG 2.1, 1.4.3), and still by 2 to 1 where the
+// terminal's ground was taken for the other one.
 func TestColoursAreReadableOnLightAndDark(t *testing.T) {
-	grounds := map[string][3]float64{"black": {0, 0, 0}, "white": {255, 255, 255}, "dark grey": {30, 30, 30}}
-	for name, c := range map[string]shade{"blue": blue, "green": green, "orange": orange, "red": red, "purple": purple, "teal": teal} {
-		for ground, rgb := range grounds {
-			if got := contrast(luminance(palette(c.index256)), luminance(rgb)); got < 3 {
-				t.Errorf("%s (%d) on %s: contrast %.2f, want 3", name, c.index256, ground, got)
+	dark, light, selected := [3]float64{30, 30, 30}, [3]float64{255, 255, 255}, cube(238)
+	c := palette()
+	for name, c := range map[string]shade{"blue": c.blue, "green": c.green, "orange": c.orange, "red": c.red, "purple": c.purple, "teal": c.teal} {
+		for _, tc := range []struct {
+			index  string
+			ground [3]float64
+			want   float64
+		}{
+			{c.dark, dark, 4.5}, {c.dark, light, 2}, {c.dark, selected, 2.5},
+			{c.light, light, 4.5}, {c.light, dark, 2}, {c.light, cube(253), 3},
+		} {
+			n, err := strconv.Atoi(tc.index)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := contrast(luminance(cube(n)), luminance(tc.ground)); got < tc.want {
+				t.Errorf("%s (%d) on %v: contrast %.2f, want %g", name, n, tc.ground, got, tc.want)
 			}
 		}
 	}
 }
 
-// palette is the colour of an index in the 6x6x6 cube of the 256-colour palette.
-func palette(i int) [3]float64 {
+// cube is the colour of an index in the 256-colour palette, from 16 on.
+func cube(i int) [3]float64 {
+	if i >= 232 {
+		grey := float64(8 + 10*(i-232))
+		return [3]float64{grey, grey, grey}
+	}
 	level := func(n int) float64 { return float64([]int{0, 95, 135, 175, 215, 255}[n]) }
 	i -= 16
 	return [3]float64{level(i / 36), level(i / 6 % 6), level(i % 6)}
@@ -47,17 +65,19 @@ func contrast(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0
 
 func TestLookFollowsTheTerminal(t *testing.T) {
 	for _, tc := range []struct {
-		profile colorprofile.Profile
-		want    style
+		profile            colorprofile.Profile
+		title, light, bold style
+		selected           style
 	}{
-		{colorprofile.NoTTY, ""},
-		{colorprofile.Ascii, "\x1b[1;7m"},
-		{colorprofile.ANSI, "\x1b[1;7;34m"},
-		{colorprofile.ANSI256, "\x1b[1;7;38;5;33m"},
-		{colorprofile.TrueColor, "\x1b[1;7;38;5;33m"},
+		{colorprofile.NoTTY, "", "", "", ""},
+		{colorprofile.Ascii, "\x1b[1m", "\x1b[1m", "\x1b[1m", "\x1b[7m"},
+		{colorprofile.ANSI, "\x1b[1;94m", "\x1b[1;34m", "\x1b[1m", "\x1b[7m"},
+		{colorprofile.ANSI256, "\x1b[1;38;5;75m", "\x1b[1;38;5;26m", "\x1b[1m", "\x1b[38;5;255;48;5;238m"},
+		{colorprofile.TrueColor, "\x1b[1;38;5;75m", "\x1b[1;38;5;26m", "\x1b[1m", "\x1b[38;5;255;48;5;238m"},
 	} {
-		if got := newTheme(tc.profile).badge; got != tc.want {
-			t.Errorf("%s: got %q, want %q", tc.profile, got, tc.want)
+		dark, light := newTheme(tc.profile, true), newTheme(tc.profile, false)
+		if dark.title != tc.title || light.title != tc.light || dark.bold != tc.bold || dark.selected != tc.selected {
+			t.Errorf("%s: got %q, %q, %q, %q", tc.profile, dark.title, light.title, dark.bold, dark.selected)
 		}
 	}
 }

@@ -4,72 +4,70 @@ import (
 	"gw/client"
 )
 
-// paintTop draws the top line; what does not fit goes in this order: the place's name, most of the gateway's name,
-// the cycle, the date.
-func (m *model) paintTop(p *painter, s client.Status) {
+// topLine says what the gateway is and does. What does not fit goes in this order: the place's name, most of the
+// gateway's name, the cycle, the date.
+func (m *model) topLine(s client.Status) string {
 	name := s.Name
 	if name == "" {
 		name = m.opts.Name
 	}
-	badge, calm := m.mode(s)
-	rest := len(" gw ") + 2 + width(badge) + 2 + 2 + len(fullTime) + len("  cycle ") + len(count(s.Cycle)) + len(" . ")
-	p.put(m.look.title, " gw ")
-	p.span(m.look.bold, name, min(max(p.width-rest, 10), 40))
-	p.gap(2)
-	st := m.look.alert
-	if calm {
-		st = m.look.badge
-	}
-	p.put(st, " "+badge+" ")
-	m.paintNow(p, s)
-	dot := m.look.good
+	text, how := m.mode(s)
+	b := bar{width: m.width}
+	b.add(m.look.badges[calm], "gw")
+	b.gap(1)
+	rest := 2 + width(text) + 2 + 2 + len(fullTime) + len("  cycle ") + len(count(s.Cycle)) + len(" . ")
+	b.add(m.look.strong, cut(clean(head(name, previewBytes)), min(max(b.room()-rest, 10), 40)))
+	b.gap(2)
+	b.add(m.look.badges[how], text)
+	m.addNow(&b, s)
+	dot := m.look.note
 	if m.d.isLost() {
-		dot = m.look.bad
+		dot = m.look.wrong
 	}
-	if !p.right(dot, "● "+m.opts.Where+" ") {
-		p.right(dot, "● ")
+	if !b.right(dot, "● "+m.opts.Where+" ") {
+		b.right(dot, "● ")
 	}
-	p.end()
+	return b.out.String()
 }
 
-// paintNow draws engine time and cycle.
-func (m *model) paintNow(p *painter, s client.Status) {
+// addNow adds engine time and cycle.
+func (m *model) addNow(b *bar, s client.Status) {
 	if s.Time.IsZero() {
 		return
 	}
 	now := s.Time.UTC().Format(fullTime)
 	cycle := "  cycle " + count(s.Cycle)
 	const date = len("2006-01-02 ")
-	room := p.room() - len("  ") - len(" . ")
+	room := b.room() - len("  ") - len(" . ")
 	if room < len(now) {
 		now = now[date:]
 	}
-	p.gap(2)
-	p.put(m.look.bold, now)
-	if room >= len(now)+len(cycle) {
-		p.put("", cycle)
+	b.gap(2)
+	b.add(m.look.strong, now)
+	if s.Cycle > 0 && room >= len(now)+len(cycle) {
+		b.add(m.look.plain, cycle)
 	}
 }
 
-// mode says what the gateway does, and whether that is the calm case.
-func (m *model) mode(s client.Status) (text string, calm bool) {
+// mode says what the gateway does, and how much attention that wants.
+func (m *model) mode(s client.Status) (text string, how mood) {
 	switch {
 	case m.d.isLost():
-		return "LOST", false
+		return "LOST", upset
 	case s.State == "":
-		return "CONNECTING", true
+		return "CONNECTING", calm
 	case s.State == "ended":
-		return "ENDED", false
+		return "ENDED ■", over
 	case s.State == "stopped":
-		return "STOPPED", false
+		return "STOPPED ■", over
 	case s.State == "starting":
-		return "STARTING", true
+		return "STARTING", calm
 	case s.State == "paused":
-		return "PAUSED ‖", false
+		return "PAUSED ‖", wary
 	case s.Mode == "replay":
-		return "REPLAY " + speedText(s.Speed) + " ▶", true
+		return "REPLAY " + speedText(s.Speed) + " ▶", calm
 	case m.frozen:
-		return "VIEW PAUSED ‖", false
+		return "VIEW PAUSED ‖", wary
 	}
-	return "REALTIME", true
+	return "REALTIME ▶", calm
 }

@@ -79,7 +79,7 @@ func (b *branch) json() string { return string(b.value.MarshalTo(nil)) }
 // paint draws the branch as a line.
 func (b *branch) paint(p *painter, look *theme, marked bool) {
 	if marked {
-		p.mark(look.reverse)
+		p.mark(look.selected)
 		p.put("", "›")
 	}
 	p.gap(1 + 2*min(b.depth, p.width/4) - p.col)

@@ -6,11 +6,13 @@ package main
 
 import (
 	"os"
+	"slices"
 
 	"gw/cli"
+	"gw/examples/demo"
 	"gw/examples/omnibus"
 )
 
 func main() {
-	os.Exit(cli.Main(omnibus.New(omnibus.Options{})))
+	os.Exit(cli.Main(omnibus.New(omnibus.Options{}), slices.Concat(omnibus.Targets(), demo.Targets())...))
 }

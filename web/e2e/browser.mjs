@@ -27,6 +27,7 @@ export async function launch() {
 
 /** A page with its faults; pardon(regexp) lets one kind of fault pass that the test brings about itself. */
 export async function open(browser, address, { colorScheme = "light", viewport = { width: 1360, height: 820 } } = {}) {
+  const home = new URL(address, base);
   const page = await browser.newPage();
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme });
@@ -37,11 +38,11 @@ export async function open(browser, address, { colorScheme = "light", viewport =
   page.on("pageerror", (e) => fault(`page: ${e.message}`));
   page.on("request", (r) => {
     const url = new URL(r.url());
-    if (!["data:", "about:"].includes(url.protocol) && url.host !== new URL(base).host) {
+    if (!["data:", "about:"].includes(url.protocol) && url.host !== home.host) {
       fault(`request: ${r.url()}`);
     }
   });
-  await page.goto(new URL(address, base).href);
+  await page.goto(home.href);
   return { page, faults, pardon: (p) => pardons.push(p), close: () => page.close() };
 }
 

@@ -1,0 +1,68 @@
+package modules
+
+import (
+	"fmt"
+
+	"gw/config"
+	"gw/engine"
+	"gw/gateway"
+	"gw/schema"
+)
+
+// Filter lets the values of a channel through to another one of the same type for which an expression is true.
+type Filter struct {
+	Base
+	// From is the channel to read: NAME, or NAME/KEY of a basket.
+	From string `ref:"channel" must:"true"`
+	// To is the channel to set.
+	To string `ref:"channel" must:"true"`
+	// Where is the expression, over the fields of the value and now.
+	Where string `must:"true"`
+}
+
+// Check compiles the expression.
+func (m *Filter) Check(c *config.Checking) {
+	if knows(c, m.From, m.To) {
+		_, _, _, err := m.prepare(c.Channel)
+		fail(c, err)
+	}
+}
+
+// Connect reads From and sets To.
+func (m *Filter) Connect(bus *gateway.Bus) error {
+	from, to, where, err := m.prepare(portOf(bus))
+	if err != nil {
+		return err
+	}
+	env := map[string]any{}
+	return pipe(bus, nameOf(m), from, to, func(n *engine.Node, r schema.Record) (schema.Record, bool, error) {
+		fill(env, r, where.uses)
+		env["now"] = n.Now().Std()
+		yes, err := where.run(env)
+		return r, yes == true, err
+	})
+}
+
+func (m *Filter) prepare(port func(string) *gateway.Port) (from, to lane, where *expression, err error) {
+	if from, err = single("from", m.From, port); err != nil {
+		return
+	}
+	if to, err = single("to", m.To, port); err != nil {
+		return
+	}
+	if err = sameType("to", from, to); err != nil {
+		return
+	}
+	if where, err = newScope(from.port.Type).compile(m.Where, schema.Bool); err != nil {
+		err = &wrongOption{"where", "", err}
+	}
+	return
+}
+
+// sameType reports two lanes whose values are of different types.
+func sameType(option string, from, to lane) error {
+	if from.port.Type == to.port.Type {
+		return nil
+	}
+	return &wrongOption{option, "gw.Map makes one of the other", fmt.Errorf("%s holds %s, %s holds %s; want one type", from, from.port.Type.Name, to, to.port.Type.Name)}
+}
