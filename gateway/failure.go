@@ -62,7 +62,7 @@ func (g *Gateway) failing(n *engine.Node, err error) (goOn bool) {
 		g.lastFailure = e
 		return false
 	}
-	e.Err = &engine.NodeError{Node: n.Name(), Time: n.Now(), Cycle: n.Cycle(), Err: err}
+	e.Err = &engine.NodeError{Node: n.Path(), Time: n.Now(), Cycle: n.Cycle(), Err: err}
 	m.failed = true
 	g.graph.Retire(g.owners.nodes(m)...)
 	g.hub.mu.Lock()
@@ -116,8 +116,8 @@ func (g *Gateway) explained(err error) error {
 		return err
 	}
 	e := g.lastFailure
-	if e == nil { // it did not fail in a tick: the name of the node is all there is
-		if e = g.byName(failed.Node); e == nil {
+	if e == nil { // it did not fail in a tick: the path of the node is all there is
+		if e = g.byPath(failed.Node); e == nil {
 			return err
 		}
 	}
@@ -125,10 +125,10 @@ func (g *Gateway) explained(err error) error {
 	return e
 }
 
-// byName locates the first node of a module with the name.
-func (g *Gateway) byName(node string) *ModuleError {
+// byPath locates a node that a module wired.
+func (g *Gateway) byPath(path string) *ModuleError {
 	for _, n := range g.graph.Topology().Nodes {
-		if m := g.owners.of(n.ID); n.Name == node && m != nil {
+		if m := g.owners.of(n.ID); n.Path == path && m != nil {
 			e := g.locate(n.ID)
 			e.Module, e.IDs = m.name, nil
 			return e

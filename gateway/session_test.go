@@ -87,7 +87,7 @@ func operate(ctx context.Context, t *testing.T, g *gateway.Gateway, r *rand.Rand
 			_, err = s.Release(ctx, ids)
 		}
 	}
-	if _, refused := err.(*gateway.StageError); err != nil && !refused { // somebody else may have released the area
+	if _, refused := err.(*stage.Error); err != nil && !refused { // somebody else may have released the area
 		t.Error(err)
 	}
 }

@@ -13,9 +13,6 @@ import (
 	"gw/schema"
 )
 
-// StageError says why a staging request cannot be done (HTTP 400). Nothing of it was done.
-type StageError = stage.Error
-
 // Stage is the staging areas of one channel, seen from outside. Any goroutine may use it. What changes something enters
 // by the engine's intake like a send, is done in one cycle or not at all, and is answered when that cycle is published:
 // what it released is then on the channel. If ctx ends before, it may still be done. ErrNotRunning before Ready and
@@ -66,7 +63,7 @@ func (s *Stage) New(ctx context.Context) (*StageAnswer, error) {
 
 // Add stages one value, given as JSON as for Send, in the areas named. No ids (nil) means the newest area, or a new one
 // if there is none; an empty list means each area that does not hold that id, or a new one if there is none. An unknown
-// id is a *StageError. No body, or null, opens an empty area.
+// id is a *stage.Error. No body, or null, opens an empty area.
 func (s *Stage) Add(ctx context.Context, ids []string, body []byte) (*StageAnswer, error) {
 	return s.with(ctx, stage.Added, ids, body)
 }

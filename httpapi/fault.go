@@ -9,6 +9,7 @@ import (
 
 	"gw/engine"
 	"gw/gateway"
+	"gw/gateway/stage"
 	"gw/httpapi/auth"
 	"gw/schema"
 )
@@ -38,7 +39,7 @@ func fault(err error) *Error {
 		query    *gateway.QueryError
 		problems schema.Problems
 		large    *http.MaxBytesError
-		staging  *gateway.StageError
+		staging  *stage.Error
 	)
 	switch {
 	case errors.As(err, &known):
