@@ -26,7 +26,9 @@ var update = flag.Bool("update", false, "rewrite what the scripts and pages expe
 // TestMain lets scripts call gw as a command: this binary, once more.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"gw": func() { os.Exit(cli.Main(omnibus.New(omnibus.Options{}), slices.Concat(omnibus.Targets(), demo.Targets())...)) },
+		"gw": func() {
+			os.Exit(cli.Main(omnibus.New(omnibus.Options{}), slices.Concat(omnibus.Targets(), demo.Targets())...))
+		},
 	})
 }
 

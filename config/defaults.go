@@ -17,7 +17,6 @@ type choice struct {
 	optional bool
 	override bool // it changes an entry elsewhere and adds none
 	unset    bool // option ??? : somebody must choose
-	stock    bool // the standard modules
 }
 
 // id is what an override must name.
