@@ -11,10 +11,10 @@ UI      := $(if $(NODE),web/dist/index.html)
 WEB_SRC := $(shell find web/src web/public web/index.html web/*.json web/*.ts 2>/dev/null -type f -not -name '*.test.*')
 BENCH   ?= .
 
-.PHONY: help run test build ui lint test-go test-web bench clean node chromium
+.PHONY: help run test build ui lint test-go test-web bench bench-peers clean node chromium interop
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo '  make run ARGS="replay FILE" passes arguments on; make bench BENCH=Chain chooses'
 
 # On a terminal, gw is a job of its own: Ctrl-C then reaches gw and not make, which would report an error of its own.
@@ -53,6 +53,19 @@ test-web: node chromium ui ## types, unit tests, and the page in Chromium
 	cd web && npm run --silent test
 	cd web && npm run --silent e2e
 
+# PYTHON may point to an interpreter that has csp-gateway, pandas, polars, aiohttp and aiostream already.
+PYTHON  ?= bin/interop/bin/python
+INTEROP := httpapi/testdata/interop
+PAGE    := $(if $(WRITE),docs,bin)/compatibility.md
+
+interop: build $(filter bin/interop/bin/python,$(PYTHON)) ## csp-gateway's own client against gw and against csp-gateway
+	@$(PYTHON) $(INTEROP)/interop.py 18400 bin/gw.json $(CURDIR)/bin/gw run --headless --port 18400
+	@$(PYTHON) $(INTEROP)/interop.py 18410 bin/peer.json $(abspath $(PYTHON)) $(CURDIR)/$(INTEROP)/peer.py 18410
+	@$(PYTHON) $(INTEROP)/compare.py bin/gw.json bin/peer.json $(PAGE)
+
+bin/interop/bin/python:
+	@python3 -m venv bin/interop && bin/interop/bin/pip install -q 'csp-gateway==3.0.0' transports pandas polars aiohttp aiostream
+
 node:
 	@if [ -z "$(NODE)" ]; then echo 'make: the tests of the web page need Node 20 or newer with npm' >&2; exit 1; fi
 
@@ -65,6 +78,12 @@ chromium:
 
 bench: ## run the benchmarks with allocations
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+bench-peers: ## the same graphs in other Go libraries; with PYTHON=python that has csp, in csp too
+	cd bench/peers && go test -run Peers -bench 'Peers/$(BENCH)' -benchmem .
+ifneq ($(PYTHON),)
+	$(PYTHON) engine/testdata/csp/bench.py
+endif
 
 clean: ## remove what was built and installed
 	rm -rf bin web/node_modules

@@ -12,17 +12,17 @@ import (
 
 // servingFlags are the flags of every command that runs a gateway. Values are checked by servingOf, in gw's words.
 func servingFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		switchFlag("headless", "no workbench, even on a terminal: plain log lines on standard error"),
 		valueFlag("port", "8000", "serve the API and the page on port `N` (default 8000; 0 = a free one, printed)"),
 		valueFlag("bind", "127.0.0.1", "listen on `ADDRESS` (default 127.0.0.1: this machine only)"),
-		switchFlag("insecure", "allow a --bind that other machines can reach; there is no authentication yet"),
+		switchFlag("insecure", "allow a --bind that other machines can reach without anybody being asked who they are"),
 		switchFlag("no-ui", "serve the API without the page"),
 		valueFlag("for", "", "end by itself after `DURATION` of wall-clock time, such as 30s or 5m"),
 		valueFlag("log-level", "info", "log `LEVEL` and above: debug, info, warn, error (default info)"),
 		valueFlag("log-file", "", "append the log to `FILE` instead"),
 		valueFlag("color", "auto", "`WHEN` to use colour: auto, always, never (default auto)"),
-	}
+	}, securityFlags()...)
 }
 
 func switchFlag(name, usage string) cli.Flag {
@@ -46,12 +46,16 @@ type serving struct {
 	limit    time.Duration
 	logs     logs
 	color    string
+	security security
 }
 
 func servingOf(c *cli.Context) (serving, error) {
 	s := serving{headless: c.Bool("headless"), noUI: c.Bool("no-ui"), portSet: c.IsSet("port"), color: c.String("color")}
 	var err error
-	if s.address, err = addressOf(c.String("bind"), c.String("port"), c.Bool("insecure")); err != nil {
+	if s.security, err = securityOf(c); err != nil {
+		return s, err
+	}
+	if s.address, err = addressOf(c.String("bind"), c.String("port"), c.Bool("insecure") || s.security.safe()); err != nil {
 		return s, err
 	}
 	if s.limit, err = limitOf(c.String("for")); err != nil {
@@ -73,7 +77,7 @@ func addressOf(bind, port string, insecure bool) (string, error) {
 		return "", usage("127.0.0.1 is this machine, 0.0.0.0 every network it is in", "--bind: got %q, want an IP address or localhost", clip(bind))
 	}
 	if bind != "localhost" && !addr.IsLoopback() && !insecure {
-		return "", usage("add --insecure if other machines may read and send here, or leave --bind out",
+		return "", usage("add --api-keys FILE (or --users FILE with --tls-cert), or --insecure if everybody may read and send here, or leave --bind out",
 			"--bind: %s can be reached from other machines, and nothing asks them who they are", bind)
 	}
 	return net.JoinHostPort(bind, strconv.FormatUint(n, 10)), nil

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestAddressIsLoopbackUnlessAskedTwice(t *testing.T) {
+func TestS10AddressIsLoopbackUnlessAskedTwice(t *testing.T) {
 	for _, tc := range []struct {
 		bind, port string
 		insecure   bool

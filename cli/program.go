@@ -11,6 +11,7 @@ import (
 
 	"gw/config"
 	"gw/gateway"
+	"gw/internal/quietterm"
 	"gw/modules"
 )
 
@@ -27,6 +28,7 @@ type program struct {
 // Errors are written to standard error by then. g is built and run by the commands that need it, once. targets are what
 // configurations may name beside the catalogue of package modules.
 func Main(g *gateway.Gateway, targets ...config.Target) int {
+	quietterm.Restore()
 	return Run(os.Args, os.Stdin, os.Stdout, os.Stderr, g, targets...)
 }
 
@@ -52,10 +54,9 @@ func (p *program) run(words []string) error {
 }
 
 func (p *program) commands() []*cli.Command {
-	return []*cli.Command{
-		p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand(),
-		p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand(),
-	}
+	commands := []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand()}
+	commands = append(commands, p.remoteCommands()...)
+	return append(commands, p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

@@ -2,16 +2,19 @@ package cli_test
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"flag"
 	"io"
 	"net"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -19,6 +22,8 @@ import (
 	"gw/cli"
 	"gw/examples/demo"
 	"gw/examples/omnibus"
+	"gw/gateway"
+	"gw/httpapi"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts and pages expect")
@@ -38,7 +43,8 @@ func TestMain(m *testing.M) {
 //	pack gzip|zstd FILE writes FILE.gz or FILE.zst
 //	fill FILE N         writes a JSON line with a text of N bytes
 //
-// $DATA is the folder of real recordings, $BUSY a port that is taken.
+// $DATA is the folder of real recordings, $BUSY a port that is taken, $GATEWAY the URL of a running omnibus that ticks
+// nothing by itself.
 func TestScripts(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -50,6 +56,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	running := serveOmnibus(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
@@ -57,10 +64,32 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DATA", data)
 			e.Setenv("BUSY", busy)
+			e.Setenv("GATEWAY", running)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "pack": pack, "fill": fill},
 	})
+}
+
+// serveOmnibus serves a running omnibus until the test and its scripts end.
+func serveOmnibus(t *testing.T) string {
+	t.Helper()
+	g := omnibus.New(omnibus.Options{Interval: 1000 * time.Hour})
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- g.Run(ctx, gateway.RunConfig{Realtime: true}) }()
+	<-g.Ready()
+	h := httpapi.New(g, httpapi.Config{})
+	server := httptest.NewServer(h)
+	t.Cleanup(func() {
+		h.Close()
+		server.Close()
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	return server.URL
 }
 
 func code(ts *testscript.TestScript, _ bool, args []string) {

@@ -14,6 +14,7 @@ import (
 	"gw/config"
 	"gw/gateway"
 	"gw/httpapi"
+	"gw/httpapi/auth"
 	"gw/internal/memnet"
 	"gw/web"
 )
@@ -30,6 +31,7 @@ type session struct {
 	leave   bool   // end with the recording; otherwise serve on until stopped
 	intro   string // the line about what runs
 
+	api     http.Handler
 	log     *slog.Logger
 	notices io.Writer
 	port    net.Listener // nil when offline
@@ -60,6 +62,9 @@ func (s *session) run(parent context.Context) error {
 	if s.serving.limit > 0 {
 		timer := time.AfterFunc(s.serving.limit, func() { end(errEnded) })
 		defer timer.Stop()
+	}
+	if s.api, err = s.handler(); err != nil {
+		return err
 	}
 	if err := s.listen(); err != nil {
 		return err
@@ -94,6 +99,7 @@ func (s *session) listen() error {
 	if err != nil {
 		return &failure{exitReach, err, "--port 0 takes a free port and prints it"}
 	}
+	s.port = s.serving.security.protect(s.port)
 	return nil
 }
 
@@ -123,7 +129,7 @@ func (s *session) live(ctx context.Context, end context.CancelCauseFunc) error {
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		serverErr = httpapi.Serve(serving, s.handler(), s.listeners()...)
+		serverErr = httpapi.Serve(serving, s.api, s.listeners()...)
 		if serving.Err() == nil {
 			end(errEnded)
 		}
@@ -152,8 +158,14 @@ func (s *session) outlived(err error) bool {
 	return err == nil && !s.leave && s.gateway.Status().State == "ended"
 }
 
-func (s *session) handler() http.Handler {
+func (s *session) handler() (http.Handler, error) {
 	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Log: s.log}
+	if err := s.serving.security.apply(&c); err != nil {
+		return nil, usage("", "%w", err)
+	}
+	if fields := s.serving.security.filter; len(fields) > 0 {
+		s.gateway.Filter, s.gateway.Guard = auth.FilterBy(fields...), auth.GuardBy(fields...)
+	}
 	page := web.Options{Title: s.gateway.Name}
 	if s.app != nil {
 		describe(&c, &page, s.app.Settings)
@@ -161,7 +173,7 @@ func (s *session) handler() http.Handler {
 	if !s.serving.noUI {
 		c.UI = web.Handler(page)
 	}
-	return httpapi.New(s.gateway, c)
+	return httpapi.New(s.gateway, c), nil
 }
 
 func (s *session) listeners() []net.Listener {
@@ -184,7 +196,7 @@ func (s *session) announce() {
 	if !s.serving.noUI {
 		s.say("page " + at + "/")
 	}
-	s.say("API docs " + at + "/openapi.json")
+	s.say("API docs " + at + "/docs")
 }
 
 // address is the URL under which this machine reaches the session, "" when it opened no port.
@@ -192,7 +204,7 @@ func (s *session) address() string {
 	if s.port == nil {
 		return ""
 	}
-	return "http://" + s.port.Addr().String()
+	return s.serving.security.scheme() + s.port.Addr().String()
 }
 
 func (s *session) say(line string) {

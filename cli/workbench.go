@@ -32,7 +32,7 @@ func isTerminal(stream any) bool {
 
 // openWorkbench shows the gateway over the in-memory connection until the user quits or ctx ends.
 func (s *session) openWorkbench(ctx context.Context) error {
-	c := client.New("http://gateway.memory", client.Options{Dial: s.memory.Dial})
+	c := client.New("http://gateway.memory", client.Options{Dial: s.memory.Dial, Token: s.serving.security.own})
 	defer c.Close()
 	defer s.takeOverLog()()
 	err := tui.Run(ctx, c, tui.Options{

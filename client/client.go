@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
@@ -25,6 +26,8 @@ type Options struct {
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// Token is sent as the header "token" with every request and with the WebSocket; it never enters a URL.
 	Token string
+	// TLS is used for https and wss; nil means what the system trusts.
+	TLS *tls.Config
 	// Prefix is where the API is mounted; empty means "/api/v1".
 	Prefix string
 	// Timeout limits each call except Next, and the opening of a watch; 0 means 10 s.
@@ -72,6 +75,7 @@ func newTransport(o Options) *http.Transport {
 		DialContext:           (&net.Dialer{}).DialContext,
 		MaxIdleConnsPerHost:   4,
 		IdleConnTimeout:       time.Minute,
+		TLSClientConfig:       o.TLS,
 		TLSHandshakeTimeout:   o.Timeout,
 		ExpectContinueTimeout: time.Second,
 	}

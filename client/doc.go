@@ -7,7 +7,10 @@
 //	Status, Channels, Graph   one request each: what the gateway is, has and how it is wired
 //	Last, State               one request: values as they are now, with the engine time and cycle they belong to
 //	Next                      waits for the first tick after the call; no limit but ctx
+//	Lookup, Names, Ask        one request: a value by its id, what there is, the controls
 //	Send                      gives values to a channel; the answer is what was queued, not what ticked
+//	Stage, ReleaseAreas, ...  hold values back, and let them go
+//	Stream                    every tick of some channels over one WebSocket, of csp-gateway's own server too
 //	Watch                     a live view of many channels over one WebSocket
 //	Control                   drives a replay
 //
@@ -30,5 +33,7 @@
 // All methods of Client and Watch may be called from any goroutine. A Client owns its connections and
 // goroutines; after Close has returned no call runs any more.
 //
-// What it does not do: it decodes no channel's values (they stay JSON), it starts no gateway, it keeps no history.
+// Values stay JSON until somebody asks for more: Values and Decode make structs or maps of them.
+//
+// What it does not do: it starts no gateway, it keeps no history.
 package client

@@ -19,6 +19,7 @@ type fakeGateway struct {
 	t       *testing.T
 	answers map[string]string // "GET /api/v1/gw/status" -> body
 	watches chan *fakeWatch   // one for each upgrade
+	stream  http.HandlerFunc
 
 	mu       sync.Mutex
 	requests []*http.Request
@@ -67,6 +68,10 @@ func (g *fakeGateway) client(o client.Options) *client.Client {
 func (g *fakeGateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/api/v1/gw/watch" {
 		g.upgrade(w, r)
+		return
+	}
+	if r.URL.Path == "/api/v1/stream" {
+		g.stream(w, r)
 		return
 	}
 	body := make([]byte, max(r.ContentLength, 0))

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -50,22 +49,10 @@ func (w *Watch) open(ctx context.Context) (*link, Frame, error) {
 
 // connect upgrades a connection at gw/watch.
 func (c *Client) connect(ctx context.Context) (*link, error) {
-	d := websocket.Dialer{HandshakeTimeout: c.opts.Timeout, NetDialContext: c.opts.Dial}
-	if c.opts.Dial == nil {
-		d.Proxy = http.ProxyFromEnvironment
-	}
-	address := c.base.String() + c.opts.Prefix + "/gw/watch"
-	header := c.header()
-	header.Del("Accept")
-	conn, res, err := d.DialContext(ctx, "ws"+strings.TrimPrefix(address, "http"), header)
-	if errors.Is(err, websocket.ErrBadHandshake) && res != nil {
-		body, _ := io.ReadAll(io.LimitReader(res.Body, 1<<20))
-		return nil, newAPIError("GET "+address, res.StatusCode, body)
-	}
+	conn, err := c.dial(ctx, "/gw/watch")
 	if err != nil {
 		return nil, err
 	}
-	conn.SetReadLimit(maxFrame)
 	return &link{url: c.URL(), conn: conn, stop: context.AfterFunc(ctx, func() { conn.Close() })}, nil
 }
 
@@ -83,7 +70,7 @@ func (l *link) start(o WatchOptions) (Frame, error) {
 
 // read waits for the next frame.
 func (l *link) read() (Frame, error) {
-	if err := l.conn.SetReadDeadline(time.Now().Add(frameWait)); err != nil {
+	if err := l.conn.SetReadDeadline(deadline()); err != nil {
 		return Frame{}, err
 	}
 	_, data, err := l.conn.ReadMessage()
@@ -110,11 +97,14 @@ func (l *link) ack(seq uint64) error {
 }
 
 func (l *link) write(v any) error {
-	if err := l.conn.SetWriteDeadline(time.Now().Add(frameWait)); err != nil {
+	if err := l.conn.SetWriteDeadline(deadline()); err != nil {
 		return err
 	}
 	return l.conn.WriteJSON(v)
 }
+
+// deadline is when a gateway that neither sends nor takes anything is given up.
+func deadline() time.Time { return time.Now().Add(frameWait) }
 
 func (l *link) close() {
 	l.stop()

@@ -31,6 +31,9 @@ func AddNamed[N any](g *Graph, name string, n *N) *N {
 	if s, ok := any(n).(stopper); ok {
 		node.OnStop(s.Stop)
 	}
+	if k, ok := any(n).(Keeper); ok {
+		node.keep = k.Keep
+	}
 	return n
 }
 

@@ -33,6 +33,9 @@ func (r *run) advance() bool {
 		r.pushes(t)
 		r.spree(t)
 	}
+	if r.realtime {
+		r.behind = r.read - t
+	}
 	r.unread++
 	r.after()
 	return true
@@ -44,7 +47,7 @@ func (r *run) spree(t Time) {
 		return
 	}
 	for range spree {
-		if len(r.ready) == 0 || r.g.flags.Load() != 0 {
+		if len(r.ready) == 0 || r.g.flags.Load() != 0 || r.feeding() {
 			return
 		}
 		if next, ok := r.g.sched.peek(t); ok && next <= r.read {
@@ -75,10 +78,14 @@ func (r *run) after() {
 func (r *run) choose() (what uint8, at Time) {
 	now := r.g.clk.now
 	next, ok := r.g.sched.peek(now)
+	events := doTimers
+	if at, fed := r.feed.cycle(); fed {
+		next, ok, events = at, true, doPushes
+	}
 	ok = ok && next <= r.end
 	horizon := r.horizon(next, ok)
 	due := ok && next <= horizon
-	push := len(r.ready) > 0 && r.live
+	push := len(r.ready) > 0 && r.live && !r.feeding()
 	if push && !(due && (next == now || !r.turn)) {
 		t := now
 		if r.realtime {
@@ -90,7 +97,7 @@ func (r *run) choose() (what uint8, at Time) {
 		return r.bounded(doPushes, t)
 	}
 	if due {
-		return r.bounded(doTimers, next)
+		return r.bounded(events, next)
 	}
 	return r.idle(next, ok, horizon)
 }
@@ -131,6 +138,7 @@ func (r *run) idle(next Time, ok bool, horizon Time) (uint8, Time) {
 		return doWait, min(t, r.order.until+1)
 	}
 	if !ok {
+		r.feed.stuck()
 		return doEnd, 0
 	}
 	if r.order.mode == modeUntil && next > r.order.until {

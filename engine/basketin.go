@@ -2,7 +2,9 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"iter"
+	"slices"
 )
 
 // BasketIn is a node's end of a basket that it reads as a whole: it finds the elements that ticked without looking at the
@@ -10,7 +12,8 @@ import (
 type BasketIn[K comparable, T any] struct {
 	basket Basket[K, T]
 	ins    []In[T]
-	marks  []uint8 // one an element, 1 = ticked since last looked at
+	order  []int   // elements in the order in which those of one cycle tick
+	marks  []uint8 // one an element in that order, 1 = ticked since last looked at
 	any    uint8
 }
 
@@ -58,7 +61,8 @@ func (b *BasketIn[K, T]) Valid() bool {
 	return true
 }
 
-// TickedItems yields the keys and inputs of the active elements that ticked in this cycle, in the order of the keys.
+// TickedItems yields the keys and inputs of the active elements that ticked in this cycle, in the order in which they ticked: by the rank of
+// the nodes that make them, at one rank by wiring.
 func (b *BasketIn[K, T]) TickedItems() iter.Seq2[K, *In[T]] {
 	return func(yield func(K, *In[T]) bool) {
 		for i := 0; i < len(b.marks); i++ {
@@ -67,10 +71,11 @@ func (b *BasketIn[K, T]) TickedItems() iter.Seq2[K, *In[T]] {
 				return
 			}
 			i += k
-			in := &b.ins[i]
+			e := b.order[i]
+			in := &b.ins[e]
 			if !in.Ticked() { // marked in an earlier cycle that did not look
 				b.marks[i] = 0
-			} else if !in.passive && !yield(b.basket.keys[i], in) {
+			} else if !in.passive && !yield(b.basket.keys[e], in) {
 				return
 			}
 		}
@@ -94,7 +99,23 @@ func (b *BasketIn[K, T]) bind(n *Node, field string) {
 	for i, e := range b.basket.edges {
 		in := &b.ins[i]
 		in.src = e.s
-		in.mark, in.markBlk = &b.marks[i], &b.any
 		in.bind(n, field)
+	}
+	n.sets = append(n.sets, b)
+}
+
+// arrange orders the elements, now that ranks are known.
+func (b *BasketIn[K, T]) arrange() {
+	b.order = make([]int, len(b.ins))
+	for i := range b.order {
+		b.order[i] = i
+	}
+	slices.SortStableFunc(b.order, func(x, y int) int {
+		m, n := b.ins[x].src.node, b.ins[y].src.node
+		return cmp.Or(cmp.Compare(m.rank, n.rank), cmp.Compare(m.id, n.id))
+	})
+	for i, e := range b.order {
+		m := b.ins[e].extra()
+		m.mark, m.markBlk = &b.marks[i], &b.any
 	}
 }

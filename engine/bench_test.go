@@ -3,10 +3,12 @@ package engine_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"gw/engine"
+	"gw/engine/op"
 )
 
 type addOne struct {
@@ -48,7 +50,7 @@ func (m *metronome) Tick() {
 	}
 }
 
-// cycles runs the graph for b.N cycles of its metronome and reports the time a node.
+// cycles runs the graph for b.N cycles of its metronome and reports the time a node, or a cycle if perCycle is 1.
 func cycles(b *testing.B, g *engine.Graph, m *metronome, perCycle int) {
 	b.Helper()
 	m.n = 1000
@@ -58,7 +60,11 @@ func cycles(b *testing.B, g *engine.Graph, m *metronome, perCycle int) {
 	b.ResetTimer()
 	run(b, g)
 	b.StopTimer()
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(perCycle), "ns/node-tick")
+	unit := "ns/node-tick"
+	if perCycle == 1 {
+		unit = "ns/cycle"
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(perCycle), unit)
 }
 
 func run(tb testing.TB, g *engine.Graph) {
@@ -98,6 +104,48 @@ func BenchmarkChainClosure(b *testing.B) {
 		e = out.Edge()
 	}
 	cycles(b, g, m, n)
+}
+
+// BenchmarkChainMap is a chain of operators with one reader each, as an application has them.
+func BenchmarkChainMap(b *testing.B) {
+	const n = 1000
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	e := m.Out.Edge()
+	for range n {
+		e = op.Map(e, func(v int) int { return v + 1 })
+	}
+	end := engine.Add(g, &last{In: engine.From(e)})
+	cycles(b, g, m, n)
+	if end.v != b.N+n {
+		b.Fatalf("got %d, want %d", end.v, b.N+n)
+	}
+}
+
+// BenchmarkCounts is a chain of op.Count, as bench.py has of csp.count.
+func BenchmarkCounts(b *testing.B) {
+	const n = 1000
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	e := m.Out.Edge()
+	for range n {
+		e = op.Count(e)
+	}
+	cycles(b, g, m, n)
+}
+
+// BenchmarkCurve reads points from a list.
+func BenchmarkCurve(b *testing.B) {
+	points := make([]engine.Point[int], b.N)
+	for i := range points {
+		points[i] = engine.Point[int]{At: engine.Time(i+1) * 1000, V: i}
+	}
+	g := engine.New()
+	op.Count(engine.Curve(g, points))
+	b.ReportAllocs()
+	b.ResetTimer()
+	run(b, g)
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N), "ns/tick")
 }
 
 func BenchmarkFanOut(b *testing.B) {
@@ -151,7 +199,7 @@ func BenchmarkSparse(b *testing.B) {
 				}
 				engine.Add(g, &last{In: engine.From(e)})
 			}
-			cycles(b, g, m, 8)
+			cycles(b, g, m, 1)
 		})
 	}
 }
@@ -231,12 +279,14 @@ func BenchmarkPush(b *testing.B) {
 		if realtime {
 			name = "realtime"
 		}
-		b.Run(name, func(b *testing.B) { benchPush(b, realtime) })
+		for _, producers := range []int{1, 3} {
+			b.Run(fmt.Sprintf("%s/producers=%d", name, producers), func(b *testing.B) { benchPush(b, realtime, producers) })
+		}
 	}
 }
 
-// benchPush pushes b.N values from one goroutine; each has a cycle.
-func benchPush(b *testing.B, realtime bool) {
+// benchPush pushes b.N values from some goroutines; each has a cycle.
+func benchPush(b *testing.B, realtime bool, producers int) {
 	g := engine.New()
 	a := engine.NewPush[int](g, "in", engine.PushConfig{Mode: engine.NonCollapsing})
 	n, total := g.Node("count"), 0
@@ -246,26 +296,69 @@ func benchPush(b *testing.B, realtime bool) {
 			n.Stop(nil)
 		}
 	})
-	engine.NewPush[int](g, "never", engine.PushConfig{})
-	engine.Const(g, 1, 1<<62)
-	if !realtime {
-		g.Control().Speed(1) // waits for pushes, where flat out it would end
+	if !realtime { // flat out it would end, paced it waits for pushes
+		engine.Const(g, 1, 1)
+		engine.Const(g, 1, 1<<62)
+		g.Control().Speed(1)
 	}
-	engine.Const(g, 1, 1)
-	done := make(chan error)
-	go func() { done <- g.Run(context.Background(), engine.Config{Realtime: realtime}) }()
-	<-g.Started()
+	done := running(g, realtime)
 	b.ReportAllocs()
 	b.ResetTimer()
-	for range b.N {
-		if err := a.Push(1); err != nil {
-			b.Fatal(err)
-		}
+	for i := range producers {
+		go func() {
+			for k := i; k < b.N; k += producers {
+				if err := a.Push(1); err != nil {
+					b.Error(err)
+				}
+			}
+		}()
 	}
 	if err := <-done; err != nil {
 		b.Fatal(err)
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds()/1e6, "M/s")
+}
+
+// running starts the graph on a goroutine of its own and waits until it takes pushes.
+func running(g *engine.Graph, realtime bool) <-chan error {
+	done := make(chan error, 1)
+	go func() { done <- g.Run(context.Background(), engine.Config{Realtime: realtime}) }()
+	<-g.Started()
+	return done
+}
+
+// BenchmarkWakeup reports how long after a push its node is called, when the engine sleeps between pushes. The producer
+// never blocks, which is the worst case: it shares its processor with the goroutine that it wakes.
+func BenchmarkWakeup(b *testing.B) {
+	for _, every := range []time.Duration{10 * time.Microsecond, 100 * time.Microsecond} {
+		b.Run(fmt.Sprintf("every=%v", every), func(b *testing.B) {
+			g := engine.New()
+			a := engine.NewPush[time.Duration](g, "in", engine.PushConfig{Mode: engine.NonCollapsing})
+			n, late := g.Node("late"), make([]time.Duration, 0, b.N)
+			in, began := engine.Use(n, a.Edge()), time.Now()
+			n.OnTick(func() {
+				late = append(late, time.Since(began)-in.Get())
+				if len(late) == b.N {
+					n.Stop(nil)
+				}
+			})
+			done := running(g, true)
+			b.ResetTimer()
+			for i, next := 0, time.Since(began); i < b.N; i++ {
+				for next += every; time.Since(began) < next; {
+				}
+				if err := a.Push(time.Since(began)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if err := <-done; err != nil {
+				b.Fatal(err)
+			}
+			slices.Sort(late)
+			b.ReportMetric(float64(late[len(late)/2]), "p50-ns")
+			b.ReportMetric(float64(late[len(late)*99/100]), "p99-ns")
+		})
+	}
 }
 
 type wide struct{ f [16]int64 }

@@ -15,8 +15,14 @@ func (g *Graph) build() []error {
 	if err := g.rank(up); err != nil {
 		return []error{err}
 	}
+	g.fuse(up)
 	g.arrange()
 	g.up = up
+	for _, n := range g.nodes {
+		for _, s := range n.sets {
+			s.arrange()
+		}
+	}
 	return nil
 }
 
@@ -40,7 +46,10 @@ func (g *Graph) resolve() (up []*head, errs []error) {
 // accept tells what is wrong with reading h in g.
 func (g *Graph) accept(h *head) error {
 	if h.node.g != g {
-		return errForeign
+		if !g.within(h.node.g) {
+			return errForeign
+		}
+		return g.outside(h)
 	}
 	if f, ok := h.node.source.(interface{ loose() bool }); ok && f.loose() {
 		return errLoose
@@ -65,7 +74,7 @@ func (g *Graph) arrange() {
 	byRank := make([]int, top+2)
 	total := 0
 	for _, n := range g.nodes {
-		if n.body != nil {
+		if n.body != nil && n.into == nil {
 			byRank[n.rank+1]++
 			total++
 		}
@@ -75,22 +84,27 @@ func (g *Graph) arrange() {
 	}
 	g.order, g.table = make([]*Node, total), make([]ticker, total)
 	blocks := total>>blockBits + 1
-	g.dirty, g.block = make([]uint8, (blocks+1)<<blockBits), make([]uint8, blocks)
+	g.dirty, g.block = make([]uint8, (blocks+1)<<blockBits), make([]uint8, blocks+8)
 	for _, n := range g.nodes {
-		if n.body == nil {
+		if n.body == nil || n.into != nil {
 			continue
 		}
 		n.index = byRank[n.rank]
 		byRank[n.rank]++
-		g.order[n.index], g.table[n.index] = n, n.body
+		g.order[n.index], g.table[n.index] = n, n.caller()
 		n.dirty, n.block = &g.dirty[n.index], &g.block[n.index>>blockBits]
+	}
+	for _, n := range g.nodes {
+		if n.into != nil {
+			n.index, n.dirty, n.block = n.into.index, n.into.dirty, n.into.block
+		}
 	}
 }
 
 // relink forgets the run before and ties each input to the head it reads.
 func (g *Graph) relink() {
 	for i, n := range g.order {
-		g.table[i] = n.body
+		g.table[i] = n.caller()
 	}
 	for _, n := range g.nodes {
 		n.heads = n.heads[:0]
@@ -101,7 +115,11 @@ func (g *Graph) relink() {
 	k := 0
 	for _, n := range g.nodes {
 		for _, p := range n.ins {
-			g.up[k].subs = append(g.up[k].subs, p.listener())
+			h := g.up[k]
+			h.subs = append(h.subs, p.listener())
+			if h.node.g != g {
+				h.admit(p.listener())
+			}
 			k++
 		}
 	}

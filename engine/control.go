@@ -1,6 +1,9 @@
 package engine
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // Control holds, steps and paces a run between two cycles. Its methods may be called from any goroutine at any moment, before a
 // run too; they return at once and take effect before the next cycle. However a simulated run is driven, its ticks are the same.
@@ -19,6 +22,10 @@ type ControlStatus struct {
 	Cycle uint64  // number of the last cycle
 	Speed float64 // 0 = flat out
 	Done  bool    // it is over
+	// Live tells that a realtime run has done what lay before its beginning, and follows the clock.
+	Live bool
+	// Behind is how far the engine's time was behind the clock in the last cycle of a realtime run: what it catches up with.
+	Behind time.Duration
 }
 
 // Modes of driving a run.

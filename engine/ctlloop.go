@@ -22,11 +22,13 @@ func (c *Control) order() ctlOrder {
 	return c.want
 }
 
-// publish makes time and cycle known.
-func (c *Control) publish(k clock) {
+// publish makes time, cycle and what lies behind known.
+func (c *Control) publish(r *run) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	k := *r.g.clk
 	c.status.Now, c.status.Cycle = k.now, k.cycle
+	c.status.Live, c.status.Behind = r.realtime && r.live, max(0, r.behind.Sub(0))
 }
 
 // standing tells that the run is held now, unless Control wants something else by now.

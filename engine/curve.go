@@ -42,6 +42,9 @@ func (c *curve[T]) arm() {
 	}
 }
 
+func (c *curve[T]) save(w *packer) error   { return w.put(&c.next) }
+func (c *curve[T]) load(r *unpacker) error { return r.get(&c.next) }
+
 func (c *curve[T]) fire(uint32) bool {
 	if !c.put(c.points[c.next].V) {
 		return false

@@ -20,6 +20,9 @@ import (
 //	b = timer 1s 7               c = const 5 3s          z = null
 //	d = alarms 3s:1 1s:2         a node that sets these alarms when it starts
 //	e = cancel 3s 1s             a node that sets an alarm for 3s and takes it back at 1s
+//	m = move 3s 1s 5s            a node that sets an alarm for 3s and moves it at 1s to 5s
+//	l = last x                   the latest x, once, in the last cycle of each time
+//	o = order x y z              which of the basket's elements tick, as digits in the order of their ticks: 1 is x, 2 is y
 //	f = merge a b                also flatten, count, sample trigger x, delay 1s x, default 9 1s x, add x y,
 //	                             firstn 2 x, dropdups x, accum x, filter x (odd values), lag 1 x, unroll x (x, then 10x, 100x)
 //	g = feedback                 bind g f               back to g, one cycle later
@@ -104,6 +107,8 @@ func (h *script) make(name, kind string, args []string) engine.Edge[int] {
 		return h.alarms(name, h.points(args))
 	case "cancel":
 		return h.cancel(name, h.dur(args[0]), h.dur(args[1]))
+	case "move":
+		return h.move(name, h.dur(args[0]), h.dur(args[1]), h.dur(args[2]))
 	case "feedback":
 		fb := engine.NewFeedback[int](h.g)
 		h.binds[name] = func(e engine.Edge[int]) error { fb.Bind(e); return nil }
@@ -151,6 +156,10 @@ func (h *script) operator(kind string, args []string) engine.Edge[int] {
 		return op.Lag(e, h.num(args[0]))
 	case "unroll":
 		return op.Unroll(op.Map(e, func(v int) []int { return []int{v, 10 * v, 100 * v} }))
+	case "last":
+		return h.last(e)
+	case "order":
+		return h.order(es)
 	case "passive":
 		return h.passive(es[0], e)
 	}
@@ -182,6 +191,55 @@ func (h *script) cancel(name string, at, undo time.Duration) engine.Edge[int] {
 		if !a.Cancel(b.Get()) || a.Cancel(b.Get()) {
 			out.Set(-1)
 		}
+	})
+	return out.Edge()
+}
+
+func (h *script) move(name string, at, when, to time.Duration) engine.Edge[int] {
+	n := h.g.Node(name)
+	a, b, out := engine.NewAlarm[int](n), engine.NewAlarm[engine.Handle](n), engine.Emit[int](n)
+	n.OnStart(func() error { b.After(when, a.After(at, 1)); return nil })
+	n.OnTick(func() {
+		if a.Ticked() {
+			out.Set(a.Get())
+			return
+		}
+		_, ok := a.Reschedule(b.Get(), engine.Time(to))
+		if _, again := a.Reschedule(b.Get(), engine.Time(to)); !ok || again {
+			out.Set(-1)
+		}
+	})
+	return out.Edge()
+}
+
+func (h *script) last(x engine.Edge[int]) engine.Edge[int] {
+	n := h.g.Node("last")
+	in, a, out := engine.Use(n, x), engine.NewAlarm[int](n), engine.Emit[int](n)
+	set := engine.Time(-1)
+	n.OnTick(func() {
+		if a.Ticked() {
+			out.Set(in.Get())
+		} else if set != h.g.Now() {
+			set = h.g.Now()
+			a.Last(set, 0)
+		}
+	})
+	return out.Edge()
+}
+
+func (h *script) order(es []engine.Edge[int]) engine.Edge[int] {
+	n := h.g.Node("order")
+	keys := make([]int, len(es))
+	for i := range keys {
+		keys[i] = i + 1
+	}
+	in, out := engine.UseBasket(n, engine.NewBasket(keys, es)), engine.Emit[int](n)
+	n.OnTick(func() {
+		digits := 0
+		for k := range in.TickedItems() {
+			digits = 10*digits + k
+		}
+		out.Set(digits)
 	})
 	return out.Edge()
 }

@@ -20,11 +20,22 @@
 //	Sink                            an end of the graph: hands values out, and must not wait
 //	Out.Set                         a copy of the value; Out.Slot and Out.Tick write it in place
 //	In.Get, In.Ptr                  a copy; the value in place, for reading, until the node returns
-//	Alarm.After, Alarm.Cancel       O(1), whatever the number of alarms
+//	In.Buffer, History              the past of an edge, by ticks or time; a ring all its readers share
+//	Alarm.After, Reschedule, Cancel O(1), whatever the number of alarms; Last: when nothing else is left to do at a time
+//	Timer, DriftTimer               a grid that is caught up with; late rather than many
 //	NewFeedback                     the only way back: the next cycle at the same time
 //	NewDelayed                      an edge promised before it exists
-//	NewPush                         the door for other goroutines, with a bound and a policy when it is full
+//	NewBasket, UseBasket            a fixed set of edges by key, read together
+//	EmitDynamic, UseDynamic         keys that appear and go; Dynamic runs a sub-graph for each
+//	NewPush, Graph.PushGroup        the door for other goroutines, with a bound and a policy; order across several
+//	Pull                            a source read in time order; package adapter has managers of many, and past then live
+//	Node.Go, Node.Fail              a goroutine of a node; how one ends the run
 //	Graph.Control                   pause, step, pace and stop, from any goroutine
+//	Keeper, Node.Keep               the state of a node, for Graph.Save and Graph.Restore
+//	Graph.TapIntake, FeedIntake     what came in, and the same run again
+//	Graph.Profile, Graph.Trace      where time goes; who ran, why, and what came of it
+//	Graph.Mute                      a rerun without effects
+//	Memo, Graph.Scope               wire a part once; tell nodes of one type apart
 //
 // A node-tick costs a few nanoseconds and no allocation; a cycle in which eight of a hundred thousand nodes run costs the
 // eight. docs/benchmarks.md has the figures.
@@ -32,7 +43,7 @@
 // # Goroutines
 //
 // A graph is wired on one goroutine, and everything in it runs on the one that called [Graph.Run]. Only
-// [PushAdapter.Push] and its kin and [Graph.Control] may be called from others, where their
+// [PushAdapter.Push] and its kin, [Graph.Control], [Graph.Profile], [Graph.Trace] and [Node.Fail] may be called from others, where their
 // comments say so. A node never waits: it would stop every other.
 //
 // # What it does not do

@@ -29,7 +29,7 @@ var (
 
 // NodeError is an error with the place it happened at.
 type NodeError struct {
-	Node  string // name of the node, "" if it was none
+	Node  string // path of the node, "" if it was none
 	Time  Time   // engine time
 	Cycle uint64 // 0 in Start
 	Err   error

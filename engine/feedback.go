@@ -1,5 +1,7 @@
 package engine
 
+import "cmp"
+
 // Feedback is the only way back in a graph: what ticks on the edge it is bound to ticks on its own edge one cycle later,
 // at the same time.
 type Feedback[T any] struct {
@@ -62,4 +64,12 @@ func (f *Feedback[T]) prepare() *head {
 	clear(f.pending)
 	f.pending, f.free = f.pending[:0], f.free[:0]
 	return f.feed.prepare()
+}
+
+func (f *Feedback[T]) save(w *packer) error {
+	return cmp.Or(w.put(&f.pending), w.put(&f.free))
+}
+
+func (f *Feedback[T]) load(r *unpacker) error {
+	return cmp.Or(r.get(&f.pending), r.get(&f.free))
 }

@@ -5,6 +5,7 @@ const (
 	flagIntake  uint32 = 1 << iota // pushed values
 	flagControl                    // Control was called
 	flagStatus                     // somebody wants to know time and cycle
+	flagWatch                      // Profile or Trace was called
 	flagStop                       // a node ends the run
 	flagCancel                     // the context is done
 )

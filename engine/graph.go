@@ -11,43 +11,65 @@ import (
 // Graph is a set of nodes and edges that runs as one. Make it with [New], wire it on one goroutine, then call [Graph.Run].
 // Two graphs know nothing of each other, and a graph may be run again after a run has ended.
 type Graph struct {
-	clk   clock
-	table []ticker // nodes in calling order
-	dirty []uint8  // one a node, 1 = due
-	block []uint8  // one for 64 nodes, 1 = look inside
-	cur   int      // the node being called, -1 if none
-	sched scheduler
+	clk   *clock        // shared with sub-graphs
+	table []ticker      // nodes in calling order
+	dirty []uint8       // one a node, 1 = due
+	block []uint8       // one for 64 nodes, 1 = look inside
+	cur   int           // the node being called, -1 if none
+	sched *scheduler    // shared with sub-graphs
 	flags atomic.Uint32 // what wants the run loop's attention
 
 	nobody [2]uint8 // bytes of the listener that edges without one have
 
-	nodes []*Node
-	slab  []Node
-	plans map[reflect.Type]*plan
+	scope  string         // of what is wired now
+	memo   map[string]any // what Memo has made
+	paths  []string       // of nodes, once asked for; guarded by pathMu
+	pathMu sync.Mutex
+	nodes  []*Node
+	slab   []Node
+	plans  map[reflect.Type]*plan
 	wrongs,
 	broken []error // wiring mistakes: made while wiring, found by the last Build
-	built bool
-	order []*Node // as table
-	up    []*head // behind each input, in the order of nodes and inputs
+	built  bool
+	began  Time    // when the last run began
+	resume *saved  // what the next run goes on from, nil if nothing
+	order  []*Node // as table
+	up     []*head // behind each input, in the order of nodes and inputs
 
 	firing   *Node // the source whose code runs outside a node's Tick
 	failures []error
 	cycleEnd []func(Time, uint64)
 	taps     []func(IntakeEvent)
 	absorb   func(*Node, error) bool
+	recorded *recording
 
-	intake  intake
-	control *Control
+	intake   intake
+	groups   []*PushGroup
+	inside   *inside // the node around it, nil if it is no sub-graph
+	begun    []*Node // in the order of starting
+	control  *Control
+	watch    watch // what is watched now
+	watching bool  // it is something
+
+	quietFrom, quietUntil Time // when effects are muted
+	hushAt                Time // when that begins or ends next
+
+	feed    *refeed // what the next run is fed with, nil if nothing
+	run     *run    // the run that is going on
 	running atomic.Bool
 
-	mu      sync.Mutex
-	started chan struct{}
+	mu       sync.Mutex
+	live     *run // the run that is going on, for other goroutines
+	started  chan struct{}
+	profiler *profiler // nil if it is off
+	tracer   *tracer   // nil if none is wanted
 }
 
 // New returns an empty graph.
 func New() *Graph {
-	g := &Graph{plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
+	g := &Graph{clk: &clock{}, sched: &scheduler{}, plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
 	g.intake.init(g)
+	g.sched.reset(0)
 	g.control = newControl(g)
 	return g
 }
@@ -104,16 +126,17 @@ func (g *Graph) fail(n *Node, err error) {
 	if err != nil && g.absorbs(n, err) {
 		return
 	}
+	root := g.root()
 	if err != nil {
-		g.failures = append(g.failures, g.blame(n, err))
+		root.failures = append(root.failures, g.blame(n, err))
 	}
-	g.raise(flagStop)
+	root.raise(flagStop)
 }
 
 func (g *Graph) blame(n *Node, err error) *NodeError {
 	e := &NodeError{Time: g.clk.now, Cycle: g.clk.cycle, Err: err}
 	if n != nil {
-		e.Node = n.name
+		e.Node = n.Path()
 	}
 	return e
 }

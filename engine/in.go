@@ -76,6 +76,9 @@ func (in *In[T]) producer() (*head, error) {
 	if s.node == nil {
 		return nil, errUnadded
 	}
+	if m := in.more; m != nil && (m.ticks > 0 || m.span > 0) {
+		s.buffer(m.ticks, m.span)
+	}
 	return &s.head, nil
 }
 

@@ -2,20 +2,21 @@ package engine
 
 import "sync"
 
-// IntakeEvent is one value that came in by a push adapter.
+// IntakeEvent is one value that came in by a push adapter, or the next time that a [DriftTimer] chose by the clock.
 type IntakeEvent struct {
 	Time    Time
 	Cycle   uint64
-	Adapter string
+	Node    int    // ID of the adapter's node
+	Adapter string // its name
 	Value   any
 }
 
 // TapIntake calls f on the engine's goroutine with each value that enters by a push adapter, when it ticks, in the order of entry.
-// Fed again in the same cycles, the values give the same run. Before Run. A tapped value is boxed, which allocates.
+// Fed again by [Graph.FeedIntake], the values give the same run. Before Run. A tapped value is boxed, which allocates.
 func (g *Graph) TapIntake(f func(IntakeEvent)) { g.taps = append(g.taps, f) }
 
-func (g *Graph) tap(adapter string, v any) {
-	e := IntakeEvent{Time: g.clk.now, Cycle: g.clk.cycle, Adapter: adapter, Value: v}
+func (g *Graph) tap(n *Node, v any) {
+	e := IntakeEvent{Time: g.clk.now, Cycle: g.clk.cycle, Node: n.id, Adapter: n.name, Value: v}
 	for _, f := range g.taps {
 		f(e)
 	}
@@ -63,10 +64,11 @@ func (q *intake) ring() bool {
 }
 
 // open begins a run.
-func (q *intake) open() {
+func (q *intake) open() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.state = intakeOpen
+	return true
 }
 
 // reset forgets the run before.
@@ -75,6 +77,9 @@ func (q *intake) reset() {
 	defer q.mu.Unlock()
 	q.asleep = false
 	q.told = q.told[:0]
+	for _, p := range q.g.groups {
+		p.reset()
+	}
 	select {
 	case <-q.bell:
 	default:

@@ -3,18 +3,36 @@ package engine
 // start starts the sources in the order of wiring, opens the intake, then the nodes in the order of calling. It stops at the first that fails.
 func (r *run) start() bool {
 	g := r.g
+	return r.startSources(g) && g.intake.open() && r.startNodes(g) && len(g.failures) == 0
+}
+
+func (r *run) startSources(g *Graph) bool {
+	g.begun = g.begun[:0]
 	for _, n := range g.nodes {
 		if n.source != nil && !r.begin(n) {
 			return false
 		}
 	}
-	g.intake.open()
+	return true
+}
+
+func (r *run) startNodes(g *Graph) bool {
 	for _, n := range g.order {
 		if !r.begin(n) {
 			return false
 		}
 	}
-	return len(g.failures) == 0
+	return true
+}
+
+// restore sets the state that [Graph.Restore] was given, if any.
+func (r *run) restore() bool {
+	s := r.g.resume
+	if s == nil {
+		return true
+	}
+	r.g.resume = nil
+	return r.guard(nil, func() error { return s.apply(r.g) })
 }
 
 func (r *run) begin(n *Node) bool {
@@ -29,7 +47,7 @@ func (r *run) begin(n *Node) bool {
 			return false
 		}
 	}
-	r.begun = append(r.begun, n)
+	n.g.begun = append(n.g.begun, n)
 	return true
 }
 
@@ -41,10 +59,10 @@ func (r *run) bound() Time {
 	return r.end
 }
 
-// stop stops everything that was started, in the opposite order, whatever fails.
-func (r *run) stop() {
-	for i := len(r.begun) - 1; i >= 0; i-- {
-		n := r.begun[i]
+// stop stops everything in g that was started, in the opposite order, whatever fails.
+func (r *run) stop(g *Graph) {
+	for i := len(g.begun) - 1; i >= 0; i-- {
+		n := g.begun[i]
 		for k := len(n.stops) - 1; k >= 0; k-- {
 			r.guard(n, n.stops[k])
 		}
@@ -52,4 +70,5 @@ func (r *run) stop() {
 			r.guard(n, n.source.finish)
 		}
 	}
+	g.begun = g.begun[:0]
 }

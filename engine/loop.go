@@ -8,10 +8,12 @@ func (r *run) loop() {
 		}
 		on := false
 		switch {
-		case r.free():
-			on = r.sprint()
 		case r.order.mode == modeHeld:
 			on = r.hold()
+		case r.recorded != nil:
+			on = r.fed()
+		case r.free():
+			on = r.sprint()
 		default:
 			on = r.advance()
 		}
@@ -23,8 +25,11 @@ func (r *run) loop() {
 
 // free tells whether nothing but the next event decides what comes next.
 func (r *run) free() bool {
-	return !r.realtime && r.order.mode == modeFree && r.order.speed == 0 && len(r.ready) == 0
+	return !r.realtime && r.order.mode == modeFree && r.order.speed == 0 && len(r.ready) == 0 && !r.feeding()
 }
+
+// feeding tells whether values are left to be fed again.
+func (r *run) feeding() bool { return r.feed != nil && r.feed.on }
 
 // sprint runs a simulated graph flat out until something wants attention. It returns false when the run is over.
 func (r *run) sprint() bool {
@@ -54,6 +59,11 @@ func (r *run) pushes(t Time) {
 	g := r.g
 	g.clk.now = t
 	g.clk.cycle++
+	if r.feeding() {
+		r.feed.inject()
+		r.propagate()
+		return
+	}
 	keep := 0
 	for _, a := range r.ready {
 		if a.consume() {
@@ -69,12 +79,20 @@ func (r *run) pushes(t Time) {
 // propagate calls the nodes and ends the cycle.
 func (r *run) propagate() {
 	g := r.g
-	g.step()
+	if g.clk.now >= g.hushAt {
+		g.hush()
+	}
+	if !g.watching {
+		g.step()
+	} else {
+		r.watched()
+		r.report()
+	}
 	for _, f := range g.cycleEnd {
 		f(g.clk.now, g.clk.cycle)
 	}
 	if g.clk.cycle&63 == 0 {
-		g.control.publish(g.clk)
+		g.control.publish(r)
 	}
 }
 
@@ -87,7 +105,11 @@ func (r *run) attend() bool {
 	}
 	if f&flagStatus != 0 {
 		g.flags.And(^flagStatus)
-		g.control.publish(g.clk)
+		g.control.publish(r)
+	}
+	if f&flagWatch != 0 {
+		g.flags.And(^flagWatch)
+		r.rewatch()
 	}
 	if f&flagControl != 0 {
 		g.flags.And(^flagControl)
@@ -111,7 +133,7 @@ func (r *run) obey(o ctlOrder) {
 // hold stands between two cycles until something wants attention.
 func (r *run) hold() bool {
 	r.turn = true
-	r.g.control.standing(r.g.clk)
+	r.g.control.standing(*r.g.clk)
 	r.sleep(maxTime)
 	return true
 }

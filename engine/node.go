@@ -5,6 +5,7 @@ type Node struct {
 	g     *Graph
 	id    int
 	name  string
+	scope string // "a/b/" if it was wired in scope b in a
 	kind  string
 	rank  int
 	index int // in calling order, -1 for a source
@@ -15,12 +16,19 @@ type Node struct {
 
 	ins    []port
 	outs   []output
-	heads  []*head // of outs, known after Build
-	body   ticker  // nil for a source
-	source source  // nil for a node
-	back   *Node   // the source that a feedback's end feeds
+	sets   []interface{ arrange() } // baskets it reads
+	heads  []*head                  // of outs, known after Build
+	body   ticker                   // nil for a source
+	source source                   // nil for a node
+	back   *Node                    // the source that a feedback's end feeds
+	inner  nest                     // the sub-graphs it runs, nil if it runs none
+
+	into  *Node // the pipe that does the work of this one, nil if it does its own
+	fused chain // what the last of adjacent pipes does
+	reads int   // how many inputs read n's edges
 
 	starts, stops []func() error
+	keep          func() (int, []any) // nil if n keeps no state
 }
 
 // port is an input with the field it is.
@@ -52,7 +60,7 @@ func (g *Graph) Node(name string) *Node {
 
 func (g *Graph) node(name, kind string) *Node {
 	n := g.newNode()
-	*n = Node{g: g, id: len(g.nodes), name: name, kind: kind, index: -1}
+	*n = Node{g: g, id: len(g.nodes), name: name, scope: g.scope, kind: kind, index: -1}
 	g.nodes = append(g.nodes, n)
 	g.built = false
 	return n
@@ -85,5 +93,12 @@ func (n *Node) Now() Time { return n.g.clk.now }
 // Cycle returns the number of the cycle, 0 in Start. Engine goroutine only.
 func (n *Node) Cycle() uint64 { return n.g.clk.cycle }
 
-// Stop ends the run after this cycle, with err named by the node, or cleanly if err is nil. Engine goroutine only.
+// Live tells whether the run is realtime and has caught up with the clock: before that, and in a simulated run, ticks are of the past. Engine
+// goroutine only.
+func (n *Node) Live() bool {
+	r := n.g.run
+	return r != nil && r.realtime && r.live
+}
+
+// Stop ends the run after this cycle, with err named by the node, or cleanly if err is nil. Engine goroutine only; see [Node.Fail].
 func (n *Node) Stop(err error) { n.g.fail(n, err) }

@@ -244,6 +244,11 @@ func TestAlarmsFireInOrder(t *testing.T) {
 				want = append(want[:i], want[i+1:]...)
 			}
 		})
+		g.OnCycleEnd(func(engine.Time, uint64) {
+			for _, err := range g.CheckInvariants() {
+				t.Fatal(err)
+			}
+		})
 		err := g.Run(context.Background(), engine.Config{Start: engine.Time(rapid.SampledFrom([]int64{-1 << 62, -1000, 0, 1 << 60}).Draw(t, "start"))})
 		if p := (*engine.PanicError)(nil); errors.As(err, &p) {
 			panic(p.Value) // rapid's own

@@ -1,7 +1,10 @@
 package engine
 
-// PullAdapter is a source that is read in time order on the engine's goroutine, such as a file. Two methods are optional:
+import "fmt"
+
+// PullAdapter is a source that is read in time order on the engine's goroutine, such as a file. Some methods are optional:
 // Start(start, end Time) error, called before the first Next with the bounds of the run (end 0 = none), and Stop() error, called after the last.
+// A third, Skip(n uint64) error, passes over n values when a saved state is restored; without it they are read again.
 type PullAdapter[T any] interface {
 	// Next returns the next value and its time, or ok false when there are no more. An error ends the run.
 	Next() (at Time, v T, ok bool, err error)
@@ -13,6 +16,7 @@ type pull[T any] struct {
 	a     PullAdapter[T]
 	start Time
 	next  T
+	rows  uint64 // read from a in this run
 }
 
 // Pull returns an edge that ticks with the values of a at their times. Values before the start of the run are skipped; a
@@ -24,7 +28,7 @@ func Pull[T any](g *Graph, name string, a PullAdapter[T]) Edge[T] {
 }
 
 func (p *pull[T]) begin(start, end Time) error {
-	p.start = start
+	p.start, p.rows = start, 0
 	if s, ok := p.a.(interface{ Start(start, end Time) error }); ok {
 		if err := s.Start(start, end); err != nil {
 			return err
@@ -49,6 +53,7 @@ func (p *pull[T]) look() error {
 		if err != nil || !ok {
 			return err
 		}
+		p.rows++
 		if at < p.start {
 			continue
 		}
@@ -69,4 +74,32 @@ func (p *pull[T]) fire(uint32) bool {
 	}
 	g.firing = nil
 	return true
+}
+
+func (p *pull[T]) save(w *packer) error {
+	w.uint(p.rows)
+	return nil
+}
+
+// load reads on until as many values have been read as when the state was saved. Their ticks are among what is scheduled.
+func (p *pull[T]) load(r *unpacker) error {
+	rows := r.uint()
+	if s, ok := p.a.(interface{ Skip(n uint64) error }); ok && rows > p.rows+1 {
+		if err := s.Skip(rows - p.rows - 1); err != nil {
+			return err
+		}
+		p.rows = rows - 1
+	}
+	for p.rows < rows {
+		_, v, ok, err := p.a.Next()
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fmt.Errorf("has read %d values, this source has %d", rows, p.rows)
+		}
+		p.next = v
+		p.rows++
+	}
+	return r.err
 }

@@ -19,6 +19,7 @@ type PushAdapter[T any] struct {
 	told   bool // the engine knows that in is not empty
 	stats  PushStats
 	waiter int
+	voids  int // values that were dropped and still have an entry in the group
 
 	taken atomic.Int64 // values of out that have not ticked
 
@@ -35,6 +36,12 @@ func NewPush[T any](g *Graph, name string, c PushConfig) *PushAdapter[T] {
 	}
 	if c.Limit <= 0 {
 		c.Limit = defaultLimit
+	}
+	if g.inside != nil {
+		g.wrong("push adapter %q: a sub-graph cannot have one; put it into the graph around", name)
+	}
+	if c.Group != nil && c.Group.g != g {
+		g.wrong("push adapter %q: its group %q is of another graph", name, c.Group.name)
 	}
 	a := &PushAdapter[T]{cfg: c, q: &g.intake}
 	n := g.node(name, "push")
@@ -61,7 +68,7 @@ func (a *PushAdapter[T]) Push(v T) error {
 		return err
 	}
 	a.stats.Pushed++
-	if a.cfg.Mode == LastValue && a.waiting() > 0 {
+	if a.cfg.Group == nil && a.cfg.Mode == LastValue && a.waiting() > 0 {
 		a.in[a.first] = v
 		a.stats.Conflated++
 		q.mu.Unlock()
@@ -71,12 +78,13 @@ func (a *PushAdapter[T]) Push(v T) error {
 		a.compact()
 	}
 	a.in = append(a.in, v)
-	if a.told {
-		q.mu.Unlock()
-		return nil
+	woke := false
+	if p := a.cfg.Group; p != nil {
+		woke = p.add(a, true)
+	} else if !a.told {
+		a.told = true
+		woke = q.announce(a)
 	}
-	a.told = true
-	woke := q.announce(a)
 	q.mu.Unlock()
 	if woke { // let the engine run at once: it sits behind this goroutine on its processor
 		runtime.Gosched()
@@ -87,7 +95,7 @@ func (a *PushAdapter[T]) Push(v T) error {
 // room makes sure that one more value may wait, by the adapter's policy.
 func (a *PushAdapter[T]) room() error {
 	for a.q.state == intakeOpen {
-		if a.waiting()+int(a.taken.Load()) < a.cfg.Limit || a.cfg.Mode == LastValue {
+		if a.waiting()+int(a.taken.Load()) < a.cfg.Limit || a.cfg.Mode == LastValue && a.cfg.Group == nil {
 			return nil
 		}
 		switch a.cfg.Full {
@@ -115,6 +123,9 @@ func (a *PushAdapter[T]) waiting() int { return len(a.in) - a.first }
 func (a *PushAdapter[T]) dropOldest() {
 	a.stats.Dropped++
 	a.shift()
+	if a.cfg.Group != nil {
+		a.voids++
+	}
 }
 
 // shift removes the value that waits longest.
@@ -152,10 +163,10 @@ func (a *PushAdapter[T]) begin(_, _ Time) error {
 func (a *PushAdapter[T]) finish() error {
 	a.q.mu.Lock()
 	defer a.q.mu.Unlock()
-	a.stats.Dropped += uint64(a.waiting() + len(a.out) - a.pos)
+	a.stats.Dropped += uint64(a.waiting() + int(a.taken.Load()))
 	clear(a.in)
 	a.in, a.first, a.out, a.pos = a.in[:0], 0, nil, 0
-	a.told, a.ready = false, false
+	a.told, a.ready, a.voids = false, false, 0
 	a.taken.Store(0)
 	return nil
 }

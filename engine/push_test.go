@@ -238,7 +238,7 @@ func TestTapSeesEveryValueThatEnters(t *testing.T) {
 	g.Control().Resume()
 	wait()
 	want := []engine.IntakeEvent{
-		{Time: 0, Cycle: 1, Adapter: "b", Value: "x"}, {Time: 0, Cycle: 1, Adapter: "b", Value: "y"},
+		{Time: 0, Cycle: 1, Node: 1, Adapter: "b", Value: "x"}, {Time: 0, Cycle: 1, Node: 1, Adapter: "b", Value: "y"},
 		{Time: 0, Cycle: 1, Adapter: "a", Value: 1}, {Time: 5, Cycle: 3, Adapter: "a", Value: 2},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -34,6 +34,7 @@ type PushConfig struct {
 	Mode  PushMode
 	Limit int // values that may wait; 0 means 65536. LastValue never holds more than one.
 	Full  FullPolicy
+	Group *PushGroup // keeps the order across adapters, nil if there is none
 }
 
 // PushStats is how a push adapter is doing. Counters are since the start of the run.

@@ -117,6 +117,6 @@ func (a *PushAdapter[T]) takeBurst() {
 
 func (a *PushAdapter[T]) tap(v *T) {
 	if g := a.node.g; len(g.taps) > 0 {
-		g.tap(a.node.name, *v)
+		g.tap(a.node, *v)
 	}
 }

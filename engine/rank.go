@@ -38,6 +38,10 @@ func (g *Graph) rank(up []*head) error {
 				continue
 			}
 			u := up[first[v.n.id]+v.next].node
+			if u.g != g { // around this one, and called before it
+				v.next++
+				continue
+			}
 			switch u.mark {
 			case white:
 				u.mark = grey
@@ -55,9 +59,9 @@ func (g *Graph) rank(up []*head) error {
 
 // circle turns the path that came back to n into an error, in the direction of the ticks.
 func circle(path []visit, n *Node) error {
-	names := []string{n.name}
+	names := []string{n.Path()}
 	for i := len(path) - 1; ; i-- {
-		names = append(names, path[i].n.name)
+		names = append(names, path[i].n.Path())
 		if path[i].n == n {
 			break
 		}

@@ -34,7 +34,10 @@ func (g *Graph) Run(ctx context.Context, c Config) error {
 	}
 	r := newRun(g, c)
 	defer r.watch(ctx)()
+	r.helpers.ctx, r.helpers.cancel = context.WithCancel(ctx)
+	g.announce(r)
 	r.execute()
+	g.announce(nil)
 	return one(g.failures)
 }
 
@@ -55,41 +58,63 @@ type run struct {
 	wall     wall
 	pace     pace
 
+	helpers  *helpers // goroutines of nodes
+	feed     *refeed  // values to be fed again, nil if none
 	ready    []pushed // push adapters with values
 	live     bool     // what a realtime run has to catch up with is done
 	caughtUp Time     // wall clock at the start of the loop
 	turn     bool     // the last cycle was a timer's: it is the turn of pushed values
 	unread   int      // cycles since the clock was read
 	read     Time     // what it said
+	behind   Time     // by how much it was ahead of the last cycle
 
-	broken bool // a node panicked in this cycle and the run goes on without it
+	recorded *recording // what is left of it, if one is repeated
+	broken   bool       // a node panicked in this cycle and the run goes on without it
 
 	order ctlOrder    // what Control wants, as of the last look
-	begun []*Node     // in the order of starting
 	alarm *time.Timer // wakes the loop
 }
 
 func newRun(g *Graph, c Config) *run {
-	r := &run{g: g, end: c.End, realtime: c.Realtime, spin: c.Spin, turn: true}
+	r := &run{g: g, end: c.End, realtime: c.Realtime, spin: c.Spin, turn: true, feed: g.feed, helpers: &helpers{}}
+	g.run, g.feed = r, nil
 	r.wall.start()
 	if c.End == 0 {
 		r.end = maxTime
 	}
+	if g.recorded != nil && !c.Realtime {
+		left := *g.recorded
+		r.recorded = &left
+	}
 	start := c.Start
-	if c.Realtime && start == 0 {
+	switch {
+	case g.resume != nil:
+		start = g.resume.start
+	case c.Realtime && start == 0:
 		start = r.wall.now()
 	}
-	g.clk = clock{now: start}
+	*g.clk, g.began = clock{now: start}, start
 	g.cur, g.firing = -1, nil
 	g.failures = nil
-	g.flags.Store(flagControl)
+	g.flags.Store(flagControl | flagWatch)
+	if r.feed != nil {
+		r.feed.advance()
+	}
 	g.renewStarted()
 	g.intake.reset()
 	g.sched.reset(start)
 	g.relink()
+	g.hush()
 	clear(g.dirty)
 	clear(g.block)
 	return r
+}
+
+// announce tells other goroutines of the run that is going on.
+func (g *Graph) announce(r *run) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.live = r
 }
 
 // watch lets ctx end the run. The function it returns ends the watching, and waits for it.
@@ -108,20 +133,24 @@ func (r *run) watch(ctx context.Context) (stop func()) {
 
 func (r *run) execute() {
 	g := r.g
-	if r.start() {
+	if r.start() && r.restore() {
 		g.mu.Lock()
 		close(g.started)
 		g.mu.Unlock()
-		g.control.begin(g.clk)
+		g.control.begin(*g.clk)
 		for !r.guard(nil, r.goOn) && r.broken {
 		}
 	}
 	g.intake.close()
-	r.stop()
+	r.helpers.cancel()
+	r.helpers.collect(g)
+	r.stop(g)
+	r.helpers.wg.Wait()
+	r.helpers.collect(g)
 	if r.alarm != nil {
 		r.alarm.Stop()
 	}
-	g.control.finish(g.clk)
+	g.control.finish(*g.clk)
 }
 
 // goOn runs the loop, after it has done the rest of a cycle that broke.

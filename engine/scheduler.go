@@ -17,6 +17,7 @@ type event struct {
 	val, gen   uint32
 	slot       uint16
 	state      uint8
+	last       bool // fires when nothing else is due at its time
 }
 
 // States of an event.
@@ -25,6 +26,8 @@ const (
 	queued
 	front
 	refused
+	delayed // due, and the last of its time
+	caught  // of a sub-graph that starts
 )
 
 // Handle names one pending alarm. The zero Handle names none, and a Handle whose alarm has ticked names none any more.
@@ -43,7 +46,12 @@ type scheduler struct {
 	next    Time
 
 	waiting []target // those with refused events, in the order of their first refusal
-	wheel   wheel
+	lasts   list     // events of the present time that wait for all others
+
+	catching bool // events of the present time are caught, because a sub-graph starts
+	catchAt  Time
+	caught   list
+	wheel    wheel
 }
 
 // reset forgets all events and starts the wheel at t.
@@ -66,20 +74,31 @@ func (s *scheduler) add(at Time, to target, val uint32) Handle {
 	}
 	e := &s.pool[i]
 	e.at, e.to, e.val = at, to, val
+	s.insert(i)
+	return Handle{i, e.gen}
+}
+
+// insert schedules event i of the pool.
+func (s *scheduler) insert(i uint32) {
+	e := &s.pool[i]
+	if s.catching && e.at == s.catchAt {
+		e.state = caught
+		s.caught.append(s.pool, i)
+		return
+	}
 	s.count++
 	if s.count == 1 {
-		s.front, s.frontAt, e.state = i, at, front
-		return Handle{i, e.gen}
+		s.front, s.frontAt, e.state = i, e.at, front
+		return
 	}
 	if s.front != noEvent {
 		s.unfront()
 	}
 	e.state = queued
 	s.wheel.put(s.pool, i)
-	if s.known && at < s.next {
-		s.next = at
+	if s.known && e.at < s.next {
+		s.next = e.at
 	}
-	return Handle{i, e.gen}
 }
 
 // unfront moves the only event into the wheel, because another one comes.
@@ -107,6 +126,10 @@ func (s *scheduler) cancel(h Handle) (val uint32, ok bool) {
 		s.known = s.known && e.at != s.next
 	case refused:
 		s.unhold(h.event)
+	case delayed:
+		s.lasts.cut(s.pool, h.event)
+	case caught:
+		s.caught.cut(s.pool, h.event)
 	default:
 		return 0, false
 	}
@@ -114,10 +137,33 @@ func (s *scheduler) cancel(h Handle) (val uint32, ok bool) {
 	return e.val, true
 }
 
+// catch calls start and returns what it schedules for now.
+func (s *scheduler) catch(now Time, start func() bool) (list, bool) {
+	s.catching, s.catchAt, s.caught = true, now, list{}
+	ok := start()
+	s.catching = false
+	l := s.caught
+	s.caught = list{}
+	return l, ok
+}
+
+// forget takes back all events of the targets. It costs O(events).
+func (s *scheduler) forget(targets []target) {
+	gone := make(map[target]bool, len(targets))
+	for _, t := range targets {
+		gone[t] = true
+	}
+	for i := range s.pool {
+		if e := &s.pool[i]; e.to != nil && gone[e.to] {
+			s.cancel(Handle{uint32(i), e.gen})
+		}
+	}
+}
+
 // release makes the event's place free and its handles void.
 func (s *scheduler) release(i uint32) {
 	e := &s.pool[i]
-	e.to, e.state = nil, idle
+	e.to, e.state, e.last = nil, idle, false
 	e.gen++
 	e.next = s.free
 	s.free = i
@@ -126,44 +172,75 @@ func (s *scheduler) release(i uint32) {
 // peek returns the time of the next event. Refused events are due at now.
 func (s *scheduler) peek(now Time) (Time, bool) {
 	switch {
-	case len(s.waiting) > 0:
+	case len(s.waiting) > 0 || s.lasts.head != noEvent:
 		return now, true
 	case s.front != noEvent:
 		return s.frontAt, true
 	case s.count == 0:
 		return 0, false
-	case !s.known:
-		s.next, s.known = s.wheel.earliest(s.pool), true
 	}
-	return s.next, true
+	return s.earliest(), true
 }
 
 // fire ticks what was refused before and then the events of time now, in order. Events that are scheduled
-// meanwhile for now belong to the next cycle.
+// meanwhile for now belong to the next cycle. Those that want to be the last come when nothing else was due.
 func (s *scheduler) fire(now Time) {
-	if len(s.waiting) > 0 {
+	others := len(s.waiting) > 0
+	if others {
 		s.retry()
+	} else if s.front != noEvent && s.lasts.head == noEvent && s.frontAt == now { // the one and only
+		i := s.front
+		s.front, s.count = noEvent, 0
+		s.deliver(i)
+		return
 	}
 	if s.front != noEvent {
-		if s.frontAt == now {
-			i := s.front
+		if i := s.front; s.frontAt == now && !(s.pool[i].last && others) {
 			s.front, s.count = noEvent, 0
 			s.deliver(i)
+			others = true
 		}
-		return
+	} else if s.count > 0 && s.earliest() == now {
+		s.known = false
+		others = s.fireDue(now) || others
 	}
-	if s.count == 0 {
-		return
+	if !others {
+		s.fireLasts()
 	}
+}
+
+// earliest returns the time of the first event in the wheel, which must not be empty.
+func (s *scheduler) earliest() Time {
 	if !s.known {
-		s.next = s.wheel.earliest(s.pool)
+		s.next, s.known = s.wheel.earliest(s.pool), true
 	}
-	if s.known = s.next != now; s.known {
-		return
-	}
+	return s.next
+}
+
+// fireDue ticks the events of time now in the wheel, except those that want to be the last. It tells whether there was another.
+func (s *scheduler) fireDue(now Time) (fired bool) {
 	for i := s.wheel.due(s.pool, now).head; i != noEvent; {
-		next := s.pool[i].next
+		e := &s.pool[i]
+		next := e.next
 		s.count--
+		if e.last {
+			e.state = delayed
+			s.lasts.append(s.pool, i)
+		} else {
+			s.deliver(i)
+			fired = true
+		}
+		i = next
+	}
+	return fired
+}
+
+// fireLasts ticks the events that wanted to be the last of the present time.
+func (s *scheduler) fireLasts() {
+	i := s.lasts.head
+	s.lasts = list{}
+	for i != noEvent {
+		next := s.pool[i].next
 		s.deliver(i)
 		i = next
 	}
@@ -185,30 +262,17 @@ func (s *scheduler) hold(i uint32) {
 	e := &s.pool[i]
 	q := e.to.held()
 	e.state = refused
-	e.next, e.prev = noEvent, q.tail
 	if q.head == noEvent {
-		q.head = i
 		s.waiting = append(s.waiting, e.to)
-	} else {
-		s.pool[q.tail].next = i
 	}
-	q.tail = i
+	q.append(s.pool, i)
 }
 
 // unhold takes event i out of its target's queue.
 func (s *scheduler) unhold(i uint32) {
 	e := &s.pool[i]
 	q := e.to.held()
-	if e.prev == noEvent {
-		q.head = e.next
-	} else {
-		s.pool[e.prev].next = e.next
-	}
-	if e.next == noEvent {
-		q.tail = e.prev
-	} else {
-		s.pool[e.next].prev = e.prev
-	}
+	q.cut(s.pool, i)
 	if q.head != noEvent {
 		return
 	}

@@ -31,12 +31,14 @@ type head struct {
 type fan struct {
 	dirty  []*uint8
 	blocks []*uint8
+	ring   recorder // nil if no past is kept
 }
 
 // cold is what few edges have.
 type cold struct {
 	name  string
-	alias any // *series[T] of a bound Delayed
+	ring  recorder // *tickBuffer[T], nil if no past is kept
+	alias any      // *series[T] of a bound Delayed
 	late  bool
 }
 
@@ -44,8 +46,21 @@ type cold struct {
 type link struct {
 	node    *Node
 	passive bool
-	mark    *uint8 // byte of a basket's element, nil for a plain input
-	markBlk *uint8
+	more    *linkMore // nil for a plain input
+}
+
+// linkMore is what few inputs have.
+type linkMore struct {
+	mark, markBlk *uint8 // bytes of a basket's element
+	ticks         int    // of the past that it asks for
+	span          Time
+}
+
+func (l *link) extra() *linkMore {
+	if l.more == nil {
+		l.more = &linkMore{}
+	}
+	return l.more
 }
 
 // tick marks the series as ticked in this cycle and its listeners as due.
@@ -71,6 +86,9 @@ func (f *fan) set() {
 	for _, b := range f.blocks {
 		*b = 1
 	}
+	if f.ring != nil {
+		f.ring.record()
+	}
 }
 
 // again reports a second tick in one cycle, or a tick before the first cycle.
@@ -85,7 +103,10 @@ func (h *head) again() {
 // clear forgets all ticks of the run before.
 func (h *head) clear() {
 	h.last, h.count, h.at = 0, 0, 0
-	h.clk = &h.node.g.clk
+	if h.cold != nil && h.cold.ring != nil {
+		h.cold.ring.forget()
+	}
+	h.clk = h.node.g.clk
 	clear(h.subs)
 	h.subs = h.subs[:0]
 }
@@ -93,15 +114,39 @@ func (h *head) clear() {
 // relink writes the bytes of the active listeners into the head.
 func (h *head) relink() {
 	h.d, h.b, h.fan = &h.node.g.nobody[0], &h.node.g.nobody[1], nil
+	if h.cold != nil && h.cold.ring != nil {
+		h.fan = &fan{ring: h.cold.ring}
+	}
 	first := true
 	for _, l := range h.subs {
 		if l.passive {
 			continue
 		}
-		if l.mark != nil {
-			first = h.listen(first, l.mark, l.markBlk)
-		}
-		first = h.listen(first, l.node.dirty, l.node.block)
+		first = h.hear(first, l)
+	}
+}
+
+// hear adds the bytes of l.
+func (h *head) hear(first bool, l *link) bool {
+	if m := l.more; m != nil && m.mark != nil {
+		first = h.listen(first, m.mark, m.markBlk)
+	}
+	first = h.listen(first, l.node.dirty, l.node.block)
+	return h.wake(first, l)
+}
+
+// admit adds the listener l of a sub-graph. It sees what has ticked in this cycle.
+func (h *head) admit(l *link) {
+	if l.passive {
+		return
+	}
+	h.hear(h.d == &h.node.g.nobody[0], l)
+	if h.last != h.clk.cycle || h.last == 0 {
+		return
+	}
+	*l.node.dirty, *l.node.block, *l.node.g.inside.due = 1, 1, 1
+	if m := l.more; m != nil && m.mark != nil {
+		*m.mark = 1
 	}
 }
 
@@ -140,6 +185,9 @@ func (h *head) rename(name string) {
 type output interface {
 	// prepare forgets the run before and returns the head.
 	prepare() *head
+	// boxed returns a copy of the value.
+	boxed() any
+	savable
 }
 
 func (s *series[T]) prepare() *head {
@@ -149,10 +197,25 @@ func (s *series[T]) prepare() *head {
 	return &s.head
 }
 
+// buffer keeps at least so much of the past.
+func (s *series[T]) buffer(ticks int, span Time) {
+	if s.cold == nil {
+		s.cold = &cold{}
+	}
+	if s.cold.ring == nil {
+		s.cold.ring = &tickBuffer[T]{of: s}
+	}
+	s.cold.ring.want(ticks, span)
+}
+
+func (s *series[T]) late() bool { return s.cold != nil && s.cold.late }
+
+func (s *series[T]) boxed() any { return s.val }
+
 // target follows bound Delayed edges to the series that really ticks.
 func (s *series[T]) target() (*series[T], error) {
 	for range 1000 {
-		if s.cold == nil || !s.cold.late {
+		if !s.late() {
 			return s, nil
 		}
 		next, _ := s.cold.alias.(*series[T])

@@ -10,7 +10,10 @@ const slack = Time(1500 * time.Microsecond)
 
 // sleep waits until the wall clock says t or something wants attention.
 func (r *run) sleep(t Time) {
-	r.g.control.publish(r.g.clk)
+	if r.order.mode != modeHeld {
+		r.behind = 0
+	}
+	r.g.control.publish(r)
 	r.unread = 0
 	if r.spin != 0 && r.order.mode != modeHeld {
 		now := r.wall.now()

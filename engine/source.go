@@ -21,6 +21,11 @@ func (f *feed[T]) prepare() *head {
 	return f.series.prepare()
 }
 
+func (f *feed[T]) load(r *unpacker) error {
+	f.queue = list{}
+	return f.series.load(r)
+}
+
 // put ticks the feed with v, unless it has ticked in this cycle.
 func (f *feed[T]) put(v T) bool {
 	if f.last == f.clk.cycle {

@@ -6,18 +6,24 @@ import (
 	"math/bits"
 )
 
-// step calls the due nodes in order, each once. A node may make only later nodes due, so one pass is enough: it runs ahead
-// while the next node is due, then looks for the next one by words of the block and by blocks.
+// step calls the due nodes in order, each once. A node is due when its byte in dirty is set, and a byte in block says that one of 64 is: bytes, because a
+// tick then is two plain stores, where bits would have to be read, changed and written back; blocks, so that idle stretches cost a 64th. Nodes lie in the order of
+// their rank, so a node can only make later ones due and one pass is enough: it runs ahead while the next node is due, then looks for the next by words.
 func (g *Graph) step() {
-	dirty, table := g.dirty, g.table
-	for from := 0; ; {
-		k := bytes.IndexByte(g.block[from:], 1)
-		if k < 0 {
-			break
+	dirty, block, table := g.dirty, g.block, g.table
+	for b := 0; ; {
+		w := binary.LittleEndian.Uint64(block[b:])
+		if w == 0 {
+			k := bytes.IndexByte(block[b+8:], 1)
+			if k < 0 {
+				break
+			}
+			b += 8 + k
+		} else {
+			b += bits.TrailingZeros64(w) >> 3
 		}
-		b := from + k
-		i := b << blockBits
-		for i>>blockBits == b {
+		first := b
+		for i := b << blockBits; i>>blockBits == b; {
 			w := binary.LittleEndian.Uint64(dirty[i:])
 			if w == 0 {
 				i = (i + 8) &^ 7
@@ -28,11 +34,12 @@ func (g *Graph) step() {
 				g.cur = i
 				table[i].Tick()
 			}
+			b = i >> blockBits
 		}
-		// Everything before i is clean, whatever block it lies in.
-		from = min(i>>blockBits, len(g.block))
-		for j := b; j < from; j++ {
-			g.block[j] = 0
+		// Everything up to the end of block b is clean, wherever the nodes that ran ahead have left it.
+		clear(block[first : b+1])
+		if b++; b >= len(block)-8 {
+			break
 		}
 	}
 	g.cur = -1
@@ -40,8 +47,14 @@ func (g *Graph) step() {
 
 // culprit is the node whose code is running, nil if none is.
 func (g *Graph) culprit() *Node {
-	if g.cur >= 0 {
-		return g.order[g.cur]
+	if g.cur < 0 {
+		return g.firing
 	}
-	return g.firing
+	n := g.order[g.cur]
+	if n.inner != nil && n.inner.running() != nil {
+		if m := n.inner.running().culprit(); m != nil {
+			return m
+		}
+	}
+	return n
 }

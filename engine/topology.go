@@ -10,6 +10,7 @@ type Topology struct {
 type TopologyNode struct {
 	ID     int    // number in the order of wiring, from 0
 	Name   string // not unique
+	Path   string // unique: scopes, name, and #ID if there are several
 	Rank   int    // 0 for sources; a node's rank is higher than those of all it reads
 	Effect bool   // acts on the outside
 	Kind   string // const, timer, curve, null, pull, push, feedback, node, sink, or the type of a struct node
@@ -27,7 +28,7 @@ type TopologyEdge struct {
 func (g *Graph) Topology() Topology {
 	var t Topology
 	for _, n := range g.nodes {
-		t.Nodes = append(t.Nodes, TopologyNode{ID: n.id, Name: n.name, Rank: n.rank, Effect: n.effect, Kind: n.kind})
+		t.Nodes = append(t.Nodes, TopologyNode{ID: n.id, Name: n.name, Path: n.Path(), Rank: n.rank, Effect: n.effect, Kind: n.kind})
 		for _, p := range n.ins {
 			if h, err := p.producer(); err == nil {
 				t.Edges = append(t.Edges, TopologyEdge{From: h.node.id, To: n.id, Name: h.name(), Passive: p.listener().passive})

@@ -21,6 +21,33 @@ var ring = [65]uint8{
 // list is a chain of events in the order they were scheduled.
 type list struct{ head, tail uint32 }
 
+// append puts event i at the end.
+func (l *list) append(p []event, i uint32) {
+	e := &p[i]
+	e.next, e.prev = noEvent, l.tail
+	if l.tail == noEvent {
+		l.head = i
+	} else {
+		p[l.tail].next = i
+	}
+	l.tail = i
+}
+
+// cut takes event i out.
+func (l *list) cut(p []event, i uint32) {
+	e := &p[i]
+	if e.prev == noEvent {
+		l.head = e.next
+	} else {
+		p[e.prev].next = e.next
+	}
+	if e.next == noEvent {
+		l.tail = e.prev
+	} else {
+		p[e.next].prev = e.prev
+	}
+}
+
 // wheel keeps events by time, first in first out at equal times. Its events lie in the pool it shares with the scheduler.
 type wheel struct {
 	base  Time // every event is at base or later
@@ -44,33 +71,20 @@ func (w *wheel) put(p []event, i uint32) {
 	k := w.slot(e.at)
 	e.slot = k
 	l := &w.lists[k]
-	e.next, e.prev = noEvent, l.tail
-	if l.tail == noEvent {
-		l.head = i
+	if l.head == noEvent {
 		w.bits[k/slots] |= 1 << (k % slots)
 		w.used |= 1 << (k / slots)
-	} else {
-		p[l.tail].next = i
 	}
-	l.tail = i
+	l.append(p, i)
 }
 
 // cut takes event i out of its list.
 func (w *wheel) cut(p []event, i uint32) {
-	e := &p[i]
-	l := &w.lists[e.slot]
-	if e.prev == noEvent {
-		l.head = e.next
-	} else {
-		p[e.prev].next = e.next
-	}
-	if e.next == noEvent {
-		l.tail = e.prev
-	} else {
-		p[e.next].prev = e.prev
-	}
+	k := p[i].slot
+	l := &w.lists[k]
+	l.cut(p, i)
 	if l.head == noEvent {
-		w.emptied(e.slot)
+		w.emptied(k)
 	}
 }
 

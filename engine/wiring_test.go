@@ -120,11 +120,11 @@ func TestTopology(t *testing.T) {
 	}
 	want := engine.Topology{
 		Nodes: []engine.TopologyNode{
-			{ID: 0, Name: "const", Kind: "const"},
-			{ID: 1, Name: "feedback", Kind: "feedback"},
-			{ID: 2, Name: "sum", Kind: "add2", Rank: 1},
-			{ID: 3, Name: "feedback", Kind: "feedback", Rank: 2},
-			{ID: 4, Name: "print", Kind: "sink", Rank: 2, Effect: true},
+			{ID: 0, Name: "const", Path: "const", Kind: "const"},
+			{ID: 1, Name: "feedback", Path: "feedback#1", Kind: "feedback"},
+			{ID: 2, Name: "sum", Path: "sum", Kind: "add2", Rank: 1},
+			{ID: 3, Name: "feedback", Path: "feedback#3", Kind: "feedback", Rank: 2},
+			{ID: 4, Name: "print", Path: "print", Kind: "sink", Rank: 2, Effect: true},
 		},
 		Edges: []engine.TopologyEdge{
 			{From: 0, To: 2, Name: "one"}, {From: 1, To: 2, Passive: true},

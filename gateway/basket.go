@@ -33,6 +33,14 @@ func (b *Basket[K, T]) Graph() *engine.Graph { return b.port.g.graph }
 // Keys returns the keys in their order.
 func (b *Basket[K, T]) Keys() []K { return slices.Clone(b.keys) }
 
+// KeyName returns the name of a key on the wire, "" if there is no such key.
+func (b *Basket[K, T]) KeyName(k K) string {
+	if i := slices.Index(b.keys, k); i >= 0 {
+		return b.port.keys[i]
+	}
+	return ""
+}
+
 // At returns the edge of one key, as Channel.Get does. An unknown key is an error of the module, found by Build.
 func (b *Basket[K, T]) At(k K) engine.Edge[T] {
 	if w := b.wire(k); w != nil {
@@ -102,6 +110,7 @@ func (b *Basket[K, T]) bind(g *Gateway, s portSpec) (*Port, error) {
 	}
 	p := &Port{Name: s.name, Kind: KindBasket, Enum: enum, g: g, keys: names, byKey: map[string]*lane{}}
 	p.Type, p.List = v.kind()
+	p.keyValues = valuesOfKeys[K]()
 	*b = Basket[K, T]{port: p, keys: keys, wires: make(map[K]*wire[T], len(keys))}
 	for i, k := range keys {
 		if p.byKey[names[i]] != nil {

@@ -176,10 +176,23 @@ func (g *Gateway) finish() {
 	g.hub.entry.bound(g.LookupLimit, g.LookupAge, &g.ids)
 	g.graph.OnCycleEnd(g.hub.publish)
 	g.graph.OnFailure(g.failing)
+	if g.Record != nil {
+		g.Record.record(g)
+		g.ids.session = g.Record
+	}
 	ids := g.graph.Node("ids")
 	ids.OnTick(func() {})
 	ids.OnStart(func() error {
-		g.ids.start(g.graph.Now())
+		start := g.graph.Now()
+		if g.Record != nil {
+			g.Record.Start = start.Std()
+		}
+		switch {
+		case g.life.realtime(): // the run may begin in the past, where ids of another run lie
+			g.ids.start(g.wall())
+		case start > 0:
+			g.ids.start(start.Std())
+		}
 		return nil
 	})
 	if err := g.graph.Build(); err != nil {

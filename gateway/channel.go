@@ -21,7 +21,7 @@ type Opt[T any] = schema.Opt[T]
 //	Trades gateway.Channel[Trade] `channel:"trades" state:"symbol"`
 type Channel[T any] struct {
 	wire *wire[T]
-	push *engine.PushAdapter[[]T]
+	push *engine.PushAdapter[sent[T]]
 }
 
 // Name returns the name of the channel, "" outside a gateway.

@@ -25,6 +25,8 @@ type Gateway struct {
 	Seed uint64
 	// Filter decides what a caller may see; nil lets everybody see everything.
 	Filter Filter
+	// Guard decides what a caller may give; nil lets everybody give everything.
+	Guard Guard
 	// History is how many ticks of each channel and key Recent can give; 0 means 1000, less than 0 none.
 	History int
 	// BlockSetChannelsUntil is the time before which what modules set does not tick, unless they say otherwise.
@@ -33,6 +35,8 @@ type Gateway struct {
 	// 100,000 and a day. Less than 0 keeps none.
 	LookupLimit int
 	LookupAge   time.Duration
+	// Record, if not nil, notes what comes from outside, so that the run can be done again.
+	Record *Session
 	// SendLimit is how many sends of one channel may wait for the engine before Send refuses; 0 means 65536.
 	SendLimit int
 
@@ -65,6 +69,7 @@ type Gateway struct {
 	stageNames  []string
 	later       []func() // wiring that waits for all modules
 	owners      owners
+	doors       map[string]door
 	lastFailure *ModuleError // engine goroutine only
 }
 
@@ -80,6 +85,7 @@ func New(model any, modules ...any) *Gateway {
 		ports:   map[string]*Port{},
 		views:   map[string]*view{},
 		statics: map[string]any{},
+		doors:   map[string]door{},
 	}
 }
 

@@ -52,6 +52,8 @@ type Port struct {
 	channel  any     // the *Channel or *Basket it is of
 	staging  *stager // nil if nobody has asked for staging
 	provided bool
+
+	keyValues []int64 // of an enum's members, as keys
 }
 
 // Keys returns the keys of a basket in their order, nil for another channel. Do not change it.

@@ -24,6 +24,8 @@ type RunConfig struct {
 	Speed float64
 	// Hold begins paused; go on with Control.
 	Hold bool
+	// Feed is a recorded session to be done again, in simulated time and to its last cycle; Start is that of the session.
+	Feed *Session
 	// ShutdownLimit bounds how long modules may take to shut down; 0 means a minute.
 	ShutdownLimit time.Duration
 }
@@ -80,7 +82,17 @@ func (g *Gateway) runGraph(ctx context.Context, c RunConfig) error {
 	if c.Hold {
 		control.Pause()
 	}
-	err := g.graph.Run(ctx, engine.Config{Start: timeOf(c.Start), End: timeOf(c.End), Realtime: c.Realtime})
+	config := engine.Config{Start: timeOf(c.Start), End: timeOf(c.End), Realtime: c.Realtime}
+	if c.Feed != nil {
+		if err := g.feed(c.Feed); err != nil {
+			return fmt.Errorf("%s%w", g.prefix(), err)
+		}
+		config = engine.Config{Start: timeOf(c.Feed.Start)}
+	}
+	err := g.graph.Run(ctx, config)
+	if g.Record != nil {
+		_, g.Record.LastCycle = g.hub.at()
+	}
 	if err != nil {
 		return fmt.Errorf("%s%w", g.prefix(), g.explained(err))
 	}

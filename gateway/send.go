@@ -70,13 +70,17 @@ func (g *Gateway) push(ctx context.Context, p *Port, parts []portion, recs []sch
 	if !g.started() {
 		return ErrNotRunning
 	}
+	if err := g.guarded(ctx, p.Name, recs); err != nil {
+		return err
+	}
 	for _, r := range recs {
 		r.EachBase(func(s *schema.Struct) { g.ids.fill(s, g.wall) })
 	}
 	if p.prepare != nil {
 		p.prepare(recs)
 	}
-	err := p.sender.send(parts)
+	by, _ := CallerOf(ctx)
+	err := p.sender.send(by, parts)
 	if errors.Is(err, engine.ErrNotStarted) || errors.Is(err, engine.ErrStopped) {
 		return ErrNotRunning
 	}

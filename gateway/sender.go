@@ -1,6 +1,8 @@
 package gateway
 
 import (
+	"slices"
+
 	"gw/engine"
 	"gw/engine/op"
 	"gw/schema"
@@ -9,7 +11,7 @@ import (
 // A sender puts values from outside into the engine's intake. One call is one atomic entry there: the first value of
 // each part ticks in the same cycle, further ones in the cycles after it.
 type sender interface {
-	send(parts []portion) error
+	send(by Caller, parts []portion) error
 }
 
 // A portion is what one call sends to one lane of a port: values of a channel of structs, or one value of a list.
@@ -38,26 +40,53 @@ func (g *Gateway) pushConfig() engine.PushConfig {
 	return engine.PushConfig{Mode: engine.NonCollapsing, Limit: limit, Full: engine.Reject}
 }
 
+// sent is what one send holds for a channel.
+type sent[T any] struct {
+	by     Caller
+	values []T
+}
+
 // Sent lets the channel take values from outside and returns them, without setting the channel: a module that must see
 // or change them first sets the channel to what it makes of them. Call it once, and not together with Send.
 func (c *Channel[T]) Sent() engine.Edge[T] {
 	p := c.wire.lane.port
-	c.push = engine.NewPush[[]T](p.g.graph, sendLabel(p.Name), p.g.pushConfig())
-	p.sender = channelSender[T]{c.push, c.wire.values}
-	return op.Unroll(c.push.Edge())
+	c.push = engine.NewPush[sent[T]](p.g.graph, sendLabel(p.Name), p.g.pushConfig())
+	s := channelSender[T]{p.Name, c.push, c.wire.values}
+	p.sender, p.g.doors[sendLabel(p.Name)] = s, s
+	return op.Unroll(op.MapPtr(c.push.Edge(), func(v *sent[T]) []T { return v.values }))
 }
 
 type channelSender[T any] struct {
-	push   *engine.PushAdapter[[]T]
-	values values[T]
+	channel string
+	push    *engine.PushAdapter[sent[T]]
+	values  values[T]
 }
 
-func (s channelSender[T]) send(parts []portion) error {
-	return s.push.Push(timeline(s.values, parts[0].recs))
+func (s channelSender[T]) send(by Caller, parts []portion) error {
+	return s.push.Push(sent[T]{by, timeline(s.values, parts[0].recs)})
+}
+
+func (s channelSender[T]) operation(v any) Operation {
+	took := v.(sent[T])
+	return Operation{Channel: s.channel, Caller: took.by, Keys: []string{""}, Records: [][]schema.Record{recordsOf(s.values, took.values)}}
+}
+
+func (s channelSender[T]) repeat(o Operation) error {
+	return s.send(o.Caller, []portion{{0, o.Records[0]}})
+}
+
+// recordsOf copies values into records; the opposite of timeline.
+func recordsOf[T any](v values[T], all []T) []schema.Record {
+	var recs []schema.Record
+	for i := range all {
+		recs = append(recs, v.tick(&all[i]).Records...)
+	}
+	return recs
 }
 
 // keyed is what one send holds for one key of a basket.
 type keyed[T any] struct {
+	by     Caller
 	lane   int
 	values []T
 }
@@ -79,19 +108,43 @@ func (b *Basket[K, T]) sent() []engine.Edge[T] {
 			outs[k.lane].Set(k.values)
 		}
 	})
-	b.port.sender = basketSender[T]{b.push, b.wires[b.keys[0]].values}
+	s := basketSender[T]{b.port, b.push, b.wires[b.keys[0]].values}
+	b.port.sender, g.doors[sendLabel(b.port.Name)] = s, s
 	return edges
 }
 
 type basketSender[T any] struct {
+	port   *Port
 	push   *engine.PushAdapter[[]keyed[T]]
 	values values[T]
 }
 
-func (s basketSender[T]) send(parts []portion) error {
+func (s basketSender[T]) send(by Caller, parts []portion) error {
 	all := make([]keyed[T], len(parts))
 	for i, part := range parts {
-		all[i] = keyed[T]{part.lane, timeline(s.values, part.recs)}
+		all[i] = keyed[T]{by, part.lane, timeline(s.values, part.recs)}
 	}
 	return s.push.Push(all)
+}
+
+func (s basketSender[T]) operation(v any) Operation {
+	o := Operation{Channel: s.port.Name}
+	for _, k := range v.([]keyed[T]) {
+		o.Caller = k.by
+		o.Keys = append(o.Keys, s.port.keys[k.lane])
+		o.Records = append(o.Records, recordsOf(s.values, k.values))
+	}
+	return o
+}
+
+func (s basketSender[T]) repeat(o Operation) error {
+	var parts []portion
+	for i, key := range o.Keys {
+		lane := slices.Index(s.port.keys, key)
+		if lane < 0 {
+			return channelNotFound(o.Channel, key)
+		}
+		parts = append(parts, portion{lane, o.Records[i]})
+	}
+	return s.send(o.Caller, parts)
 }

@@ -99,9 +99,12 @@ func (s *Stage) Apply(ctx context.Context, r stage.Request) (*StageAnswer, error
 			rec.EachBase(func(b *schema.Struct) { g.ids.fill(b, g.wall) })
 		}
 	}
+	if err := s.guardAreas(ctx, r); err != nil {
+		return nil, err
+	}
 	if r.Action == stage.Created || r.Action == stage.Added {
 		for range max(1, len(r.Records)) {
-			r.Fresh = append(r.Fresh, g.ids.next().String())
+			r.Fresh = append(r.Fresh, g.ids.next(g.wall).String())
 		}
 	}
 	o := &stageOrder{Request: r, reply: make(chan stageReply, 1)}

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"fmt"
+	"time"
 
 	"gw/engine"
 	"gw/engine/op"
@@ -105,6 +106,7 @@ func (g *Gateway) wireStages() {
 func (s *stager) wire() {
 	g, name := s.port.g, stageLabel(s.port.Name)
 	s.push = engine.NewPush[*stageOrder](g.graph, name, g.pushConfig())
+	g.doors[name] = s
 	n := g.graph.Node(name)
 	in := engine.Use(n, s.push.Edge())
 	var asked []*engine.In[stage.Request]
@@ -178,7 +180,7 @@ func (s *stager) grant(r stage.Request, fill func(*schema.Struct)) []stage.Event
 }
 
 func (s *stager) apply(r stage.Request) ([]stage.Area, []stage.Event, error) {
-	areas, events, err := s.set.Apply(r, func() string { return s.port.g.ids.next().String() })
+	areas, events, err := s.set.Apply(r, s.mint)
 	s.changes = s.changes || len(events) > 0
 	for i := range events {
 		events[i].Channel = s.port.Name
@@ -187,6 +189,21 @@ func (s *stager) apply(r stage.Request) ([]stage.Area, []stage.Event, error) {
 		}
 	}
 	return areas, events, err
+}
+
+func (s *stager) operation(v any) Operation {
+	o := v.(*stageOrder)
+	return Operation{Channel: s.port.Name, Caller: o.Caller, Stage: &o.Request}
+}
+
+func (s *stager) repeat(o Operation) error {
+	return s.push.Push(&stageOrder{Caller: o.Caller, Request: *o.Stage})
+}
+
+// mint returns the id of an area that the graph makes.
+func (s *stager) mint() string {
+	g := s.port.g
+	return g.ids.inGraph(func() time.Time { return g.graph.Now().Std() }).String()
 }
 
 // publish shows the areas to the outside and answers who waits. The hub's lock is held.

@@ -78,6 +78,18 @@ func (c *catalog) sendable() []string {
 	return names
 }
 
+// staged returns the sorted names of the channels that have staging areas.
+func (c *catalog) staged() []string {
+	names := []string{}
+	for _, p := range c.ports {
+		if p.Staged() {
+			names = append(names, p.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // views returns the sorted names of the state views.
 func (c *catalog) views() []string {
 	names := []string{}

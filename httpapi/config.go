@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"gw/httpapi/auth"
 )
 
 // Config says what a Handler serves and to whom. The zero value is the API as csp-gateway's clients know it, without
@@ -21,8 +23,18 @@ type Config struct {
 	// UI serves the page at "/" and every path outside Prefix that no route takes; without it "/" is a short message.
 	UI http.Handler
 	// TypeNames gives the "type_" of openapi.json by the name of a schema.Type: the dotted Python class that
-	// csp-gateway's client turns answers into, such as "csp_gateway.server.demo.omnibus.ExampleData".
+	// csp-gateway's client turns answers into, such as "csp_gateway.server.demo.omnibus.ExampleData". A type may also
+	// name it itself, see PythonTyped.
 	TypeNames map[string]string
+
+	// Base is the path under which a proxy in front shows this server, such as "/watchtower"; empty means none. The
+	// proxy strips it; redirects and links have it.
+	Base string
+	// Outputs is a folder whose files are shown under /outputs/; empty means there is none.
+	Outputs string
+
+	// Auth decides who comes in and what they may do; nil lets everybody do everything, which is for loopback only.
+	Auth *auth.Gate
 
 	// Hosts are further names, without port, that a request may call this server; "*" allows every name.
 	Hosts []string
@@ -35,6 +47,10 @@ type Config struct {
 	MaxBody int64
 	// MaxSockets bounds the WebSockets open at a time; 0 means 1024.
 	MaxSockets int
+	// MaxWaiting bounds the calls of next that wait at a time; 0 means 10000.
+	MaxWaiting int
+	// NextWait bounds the wait of next where the gateway has a Filter; 0 means 30 s.
+	NextWait time.Duration
 	// Queue is how many ticks may wait for one client of the stream before it is cut off; 0 means 4096.
 	Queue int
 	// Heartbeat is the time between two heartbeats of the stream; 0 means 1 s.
@@ -47,10 +63,15 @@ type Config struct {
 
 func (c Config) withDefaults() Config {
 	c.Prefix = "/" + strings.Trim(cmp.Or(c.Prefix, "/api/v1"), "/")
+	if c.Base = strings.Trim(c.Base, "/"); c.Base != "" {
+		c.Base = "/" + c.Base
+	}
 	c.Title = cmp.Or(c.Title, "Gateway")
 	c.Version = cmp.Or(c.Version, "dev")
 	c.MaxBody = cmp.Or(c.MaxBody, 1<<20)
 	c.MaxSockets = cmp.Or(c.MaxSockets, 1024)
+	c.MaxWaiting = cmp.Or(c.MaxWaiting, 10_000)
+	c.NextWait = cmp.Or(c.NextWait, 30*time.Second)
 	c.Queue = cmp.Or(c.Queue, 4096)
 	c.Heartbeat = cmp.Or(c.Heartbeat, time.Second)
 	c.ControlWait = cmp.Or(c.ControlWait, 5*time.Second)

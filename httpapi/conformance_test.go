@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"net/url"
 	"os"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -39,7 +41,8 @@ func TestConformance(t *testing.T) {
 }
 
 func play(t *testing.T, name string) {
-	s := open(t, httpapi.Config{})
+	s := open(t, httpapi.Config{Outputs: t.TempDir()})
+	areas = nil
 	file, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +104,7 @@ func (s *site) step(line string) string {
 	body = strings.TrimSpace(body)
 	method, kind := verb, ""
 	switch verb {
-	case "POST":
+	case "POST", "PATCH", "DELETE", "PUT":
 		kind = "application/json"
 	case "TEXT":
 		method, kind = "POST", "text/plain"
@@ -111,9 +114,30 @@ func (s *site) step(line string) string {
 	if !strings.HasPrefix(path, "/") {
 		path = p + path
 	}
-	got := s.request(method, path, kind, body)
+	got := s.request(method, named(path), kind, body)
 	synctest.Wait()
-	return compare(s.t, got, status, want)
+	remember(got.body)
+	return compare(s.t, got, status, named(want))
+}
+
+// areas are the ids of staging areas that a script has seen so far, in their order; it writes the first as {1}.
+var areas []string
+
+var areaID = regexp.MustCompile(`"(\d{18,19})":\[`)
+
+func remember(body string) {
+	for _, m := range areaID.FindAllStringSubmatch(body, -1) {
+		if !slices.Contains(areas, m[1]) {
+			areas = append(areas, m[1])
+		}
+	}
+}
+
+func named(text string) string {
+	for i, id := range areas {
+		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i+1)+"}", id)
+	}
+	return text
 }
 
 // splitLine finds the status: the last number of three digits between two spaces that is not within the body.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"gw/gateway"
+	"gw/httpapi/auth"
 	"gw/schema"
 )
 
@@ -20,10 +21,10 @@ func (h *Handler) mountControls(t *routes, cat *catalog) {
 	if cat.named[controlsChannel] == nil {
 		names = []string{}
 	}
-	t.add("GET", p, h.list(names))
-	t.add("GET", p+"heartbeat", h.controlled("heartbeat", nil))
-	t.add("GET", p+"stats", h.controlled("stats", nil))
-	t.add("POST", p+"shutdown", h.controlled("shutdown", h.g.Stop))
+	t.add("GET", p, auth.Read, h.list(names))
+	t.add("GET", p+"heartbeat", auth.Read, h.controlled("heartbeat", nil))
+	t.add("GET", p+"stats", auth.Read, h.controlled("stats", nil))
+	t.add("POST", p+"shutdown", auth.Control, h.controlled("shutdown", h.g.Stop))
 }
 
 // controlled asks the graph and answers with what it says; then, with the answer on its way, it does what is to be
@@ -45,7 +46,7 @@ func (h *Handler) controlled(name string, then func()) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		if then != nil {
 			http.NewResponseController(w).Flush()
 			then()

@@ -2,7 +2,10 @@ package httpapi
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
+	"time"
 
 	"gw/gateway"
 	"gw/schema"
@@ -15,19 +18,33 @@ func (h *Handler) last(channel string) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
 	}
 }
 
-// next answers with the first tick after the call. It waits as long as the client does; when the gateway stops or the
-// Handler closes the answer is an empty list.
+// next answers with the first tick after the call that the caller may see. It waits as long as the client does, but no
+// longer than NextWait where a Filter decides what may be seen; when the gateway stops or the Handler closes the answer
+// is an empty list.
 func (h *Handler) next(channel string) handle {
 	return func(w http.ResponseWriter, r *http.Request, key string) error {
 		ctx, cancel := context.WithCancel(r.Context())
 		defer cancel()
 		defer context.AfterFunc(h.closing, cancel)()
+		leave, err := h.enterNext()
+		if err != nil {
+			return err
+		}
+		defer leave()
+		if h.g.Filter != nil {
+			var end context.CancelFunc
+			ctx, end = context.WithTimeout(ctx, h.cfg.NextWait)
+			defer end()
+		}
 		a, err := h.g.Next(ctx, channel, key)
+		if errors.Is(err, context.DeadlineExceeded) && h.g.Filter != nil {
+			return &noMatch{h.cfg.NextWait}
+		}
 		if err != nil && h.closing.Err() != nil && r.Context().Err() == nil && ctx.Err() != nil {
 			now := h.g.Status()
 			a, err = &gateway.Answer{Time: now.Time, Cycle: now.Cycle}, nil
@@ -35,9 +52,26 @@ func (h *Handler) next(channel string) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
 	}
+}
+
+// noMatch is the end of a wait for a tick that the caller may see.
+type noMatch struct{ waited time.Duration }
+
+// Error returns the text that csp-gateway answers with.
+func (e *noMatch) Error() string {
+	return fmt.Sprintf("No matching record found within %.1fs", e.waited.Seconds())
+}
+
+// enterNext counts a waiting call in, unless too many wait already. Call leave when it is done.
+func (h *Handler) enterNext() (leave func(), err error) {
+	if h.waiting.Add(1) > int64(h.cfg.MaxWaiting) {
+		h.waiting.Add(-1)
+		return nil, &Error{http.StatusServiceUnavailable, "too many calls of next are waiting"}
+	}
+	return func() { h.waiting.Add(-1) }, nil
 }
 
 // keyed refuses the empty key, which a basket never has but which means the whole basket one layer below.
@@ -61,7 +95,7 @@ func (h *Handler) state(view string) handle {
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
 	}
 }
@@ -91,7 +125,7 @@ func queryParameter(r *http.Request, name string) (string, bool) {
 func (h *Handler) list(names []string) handle {
 	body := encode(names)
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
-		h.reply.body(w, http.StatusOK, body)
+		h.reply.body(w, r, http.StatusOK, body)
 		return nil
 	}
 }
@@ -103,7 +137,7 @@ func (h *Handler) field(name string) handle {
 		if !ok {
 			return errNoRoute
 		}
-		h.reply.value(w, http.StatusOK, v)
+		h.reply.value(w, r, http.StatusOK, v)
 		return nil
 	}
 }

@@ -34,7 +34,7 @@ func (h *Handler) channels(cat *catalog) handle {
 		for _, p := range cat.ports {
 			all = append(all, h.describe(r.Context(), p))
 		}
-		h.reply.value(w, http.StatusOK, all)
+		h.reply.value(w, r, http.StatusOK, all)
 		return nil
 	}
 }
@@ -62,6 +62,6 @@ func (h *Handler) describe(ctx context.Context, p *gateway.Port) channelBody {
 
 // graph answers with the modules and channels and how they are wired.
 func (h *Handler) graph(w http.ResponseWriter, r *http.Request, _ string) error {
-	h.reply.value(w, http.StatusOK, h.g.Topology())
+	h.reply.value(w, r, http.StatusOK, h.g.Topology())
 	return nil
 }

@@ -18,17 +18,19 @@
 //   - last, state: one answer now; costs a copy of kept bytes, or a query.
 //   - next: one answer at the next tick; costs a goroutine while it waits.
 //   - stream: every tick of what is subscribed, one frame each; for programs that must see all and keep up.
+//   - gw/events: the same as server-sent events, for curl -N.
 //   - gw/watch: frames at the reader's own pace, a snapshot first; for windows.
 //
 // # Who may ask
 //
 // Requests must name the server by a loopback name, the address they came in on, or one of Config.Hosts; requests that
-// change something, and WebSockets, must not come from a foreign web origin. Bodies are bounded. There is no
-// authentication yet: bind to a loopback address. A panic in a handler is answered with 500 and a number that stands
-// in the log next to the stack.
+// change something, and WebSockets, must not come from a foreign web origin. Bodies, headers, waiting calls and
+// connections are bounded, in number and in time. Every route names the scope that it asks for; Config.Auth, if there is
+// one, says who has it (package auth), and the gateway's Filter and Guard keep values apart. A panic in a handler is
+// answered with 500 and a number that stands in the log next to the stack.
 //
 // # What it does not do
 //
-// It knows no engine beyond its time, keeps no values, and has no access log. Paths of csp-gateway that are not served
-// (lookup, stage, outputs, perspective, auth) answer 404 {"detail":"Not Found"}. docs/api.md lists the routes.
+// It knows no engine beyond its time, keeps no values, and has no access log. docs/api.md lists the routes,
+// docs/auth.md tells who may come in, docs/compatibility.md what differs from csp-gateway.
 package httpapi

@@ -9,6 +9,7 @@ import (
 
 	"gw/engine"
 	"gw/gateway"
+	"gw/httpapi/auth"
 	"gw/schema"
 )
 
@@ -37,6 +38,7 @@ func fault(err error) *Error {
 		query    *gateway.QueryError
 		problems schema.Problems
 		large    *http.MaxBytesError
+		staging  *gateway.StageError
 	)
 	switch {
 	case errors.As(err, &known):
@@ -45,6 +47,8 @@ func fault(err error) *Error {
 		return &Error{http.StatusNotFound, missing.Error()}
 	case errors.As(err, &problems):
 		return &Error{http.StatusUnprocessableEntity, problems}
+	case errors.As(err, &staging):
+		return &Error{http.StatusBadRequest, staging.Detail}
 	case errors.As(err, &query):
 		return queryFault(query)
 	case errors.As(err, &large):
@@ -63,6 +67,18 @@ func fault(err error) *Error {
 
 // fail answers r with err.
 func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if no, ok := errors.AsType[*refused](err); ok {
+		h.refuse(w, r, no)
+		return
+	}
+	if no, ok := errors.AsType[*auth.ForeignError](err); ok {
+		h.reply.value(w, r, http.StatusForbidden, foreign{"Forbidden", no.Error()})
+		return
+	}
+	if no, ok := errors.AsType[*noMatch](err); ok {
+		h.reply.value(w, r, http.StatusRequestTimeout, foreign{"Timeout", no.Error()})
+		return
+	}
 	f := fault(err)
 	if f == nil {
 		return
@@ -72,7 +88,22 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 		h.cfg.Log.Error("request failed", "id", id, "method", r.Method, "path", r.URL.Path, "error", err)
 		f = &Error{f.Status, fmt.Sprintf("%v, request %s", f.Detail, id)}
 	}
-	h.reply.value(w, f.Status, detail{f.Detail})
+	h.reply.value(w, r, f.Status, detail{f.Detail})
+}
+
+// forbidden reports whether err refuses a value of somebody else, with the words for it.
+func forbidden(err error) (string, bool) {
+	no, ok := errors.AsType[*auth.ForeignError](err)
+	if !ok {
+		return "", false
+	}
+	return no.Error(), true
+}
+
+// foreign is the body of an answer to who speaks for somebody else, or waits in vain, as csp-gateway writes it.
+type foreign struct {
+	Error  string `json:"error"`
+	Detail string `json:"detail"`
 }
 
 // detail is the body of every answer that is an error.
@@ -87,7 +118,7 @@ func (h *Handler) recovered(w http.ResponseWriter, r *http.Request, what any, st
 	h.cfg.Log.LogAttrs(r.Context(), slog.LevelError, "panic while answering",
 		slog.String("id", id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
 		slog.Any("panic", what), slog.String("stack", string(stack)))
-	h.reply.value(w, http.StatusInternalServerError, detail{"internal error, request " + id})
+	h.reply.value(w, r, http.StatusInternalServerError, detail{"internal error, request " + id})
 }
 
 // queryFault is the answer to a state query that is JSON but none that can be answered.

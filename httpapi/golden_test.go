@@ -89,6 +89,7 @@ func TestOpenAPI(t *testing.T) {
 func TestOpenAPIListsWhatIsServed(t *testing.T) {
 	g, _ := newOmnibus()
 	h := httpapi.New(g, httpapi.Config{})
+	h.Close() // what waits does not, then
 	ask := func(method, path string) int {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(method, "http://localhost"+path, nil))

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 )
 
 // guard keeps out what a web page of somebody else could make a browser send: requests under a foreign host name
@@ -14,6 +15,8 @@ type guard struct {
 	anyHost bool
 	origins map[string]bool
 	cross   *http.CrossOriginProtection
+
+	lastHost atomic.Pointer[string] // the last one that is allowed wherever a request comes in
 }
 
 func newGuard(hosts, origins []string) *guard {
@@ -49,17 +52,28 @@ func (g *guard) hostAllowed(r *http.Request) bool {
 	if local != nil && !strings.HasPrefix(local.Network(), "tcp") {
 		return true
 	}
+	if last := g.lastHost.Load(); last != nil && *last == r.Host {
+		return true
+	}
 	host := plainHost(r.Host)
 	if g.hosts[host] {
+		g.remember(r.Host)
 		return true
 	}
 	ip := net.ParseIP(host)
 	if ip == nil {
 		return false
 	}
+	if ip.IsLoopback() {
+		g.remember(r.Host)
+		return true
+	}
 	tcp, _ := local.(*net.TCPAddr)
-	return ip.IsLoopback() || tcp != nil && tcp.IP.Equal(ip)
+	return tcp != nil && tcp.IP.Equal(ip)
 }
+
+// remember keeps a host without what it came with.
+func (g *guard) remember(host string) { g.lastHost.Store(&host) }
 
 // plainHost strips port, brackets and trailing dot from a host and lowers it.
 func plainHost(host string) string {
@@ -87,15 +101,21 @@ func (g *guard) originAllowed(r *http.Request) bool {
 	return err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host)
 }
 
+// The headers that go with every answer, shared by all.
+var (
+	nosniff    = []string{"nosniff"}
+	noReferrer = []string{"no-referrer"}
+	pagePolicy = []string{"frame-ancestors 'none'"}
+	dataPolicy = []string{"default-src 'none'; frame-ancestors 'none'"}
+)
+
 // secure sets the headers that go with every answer. strict is for answers that are no page.
 func secure(h http.Header, strict bool) {
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	policy := "frame-ancestors 'none'"
+	h["X-Content-Type-Options"], h["Referrer-Policy"] = nosniff, noReferrer
+	h["Content-Security-Policy"] = pagePolicy
 	if strict {
-		policy = "default-src 'none'; " + policy
+		h["Content-Security-Policy"] = dataPolicy
 	}
-	h.Set("Content-Security-Policy", policy)
 }
 
 // cut shortens text of a client to what an answer may repeat.

@@ -10,7 +10,7 @@ import (
 	"gw/internal/memnet"
 )
 
-func TestHosts(t *testing.T) {
+func TestS03HostsThatMayNameTheServer(t *testing.T) {
 	tcp := &net.TCPAddr{IP: net.ParseIP("192.168.7.9"), Port: 8000}
 	for _, tc := range []struct {
 		host  string
@@ -47,7 +47,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-func TestOrigins(t *testing.T) {
+func TestS01S02OriginsOfSocketsAndChanges(t *testing.T) {
 	g := newGuard(nil, []string{"https://desk.example", "not an origin"})
 	for _, tc := range []struct {
 		method, header, value string

@@ -24,6 +24,10 @@ type Handler struct {
 	closing context.Context // ends with Close
 	close   context.CancelFunc
 
+	scraped http.Handler
+	counts  counts
+	waiting atomic.Int64 // calls of next under way
+
 	entering sync.Mutex // guards open, and sockets against growing while Close waits
 	open     int        // WebSockets open now
 	sockets  sync.WaitGroup
@@ -35,7 +39,9 @@ var _ http.Handler = (*Handler)(nil)
 // g cannot be built every data route answers 503. What Config.Check finds wrong is left out.
 func New(g *gateway.Gateway, c Config) *Handler {
 	c = c.withDefaults()
-	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins), reply: newReply()}
+	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins)}
+	h.reply = newReply(&h.counts)
+	h.scraped = newMetrics(h)
 	h.closing, h.close = context.WithCancel(context.Background())
 	return h
 }
@@ -59,10 +65,17 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			h.recovered(w, r, what, debug.Stack())
 		}
 	}()
+	limitBody(w, r)
 	secure(w.Header(), true)
 	if err := h.guard.check(r); err != nil {
 		h.fail(w, r, err)
 		return
+	}
+	if h.guard.cors(w, r) {
+		return
+	}
+	if h.cfg.Auth != nil {
+		h.cfg.Auth.Refresh(w, r)
 	}
 	h.routes().ServeHTTP(w, r)
 }

@@ -42,14 +42,14 @@ func (exampleEnum) Members() []schema.Member {
 }
 
 type omnibus struct {
-	Example           gateway.Channel[exampleData]             `channel:"example" state:"id"`
+	Example           gateway.Channel[exampleData]             `channel:"example" state:"id" stage:"true"`
 	List              gateway.Channel[[]exampleData]           `channel:"example_list"`
 	NeverTicks        gateway.Channel[exampleData]             `channel:"never_ticks"`
 	WithState         gateway.Channel[exampleData]             `channel:"example_with_state" state:"id,x"`
 	WithStateMultiple gateway.Channel[exampleData]             `channel:"example_with_state_multiple" state:"id,x;example_with_state_alternative=id,y"`
 	Basket            gateway.Basket[exampleEnum, exampleData] `channel:"basket"`
 	StrBasket         gateway.Basket[string, exampleData]      `channel:"str_basket" keys:"a,b,c"`
-	WithStage         gateway.Channel[exampleData]             `channel:"example_with_stage"`
+	WithStage         gateway.Channel[exampleData]             `channel:"example_with_stage" stage:"true"`
 	Controls          gateway.Channel[gateway.Controls]        `channel:"controls"`
 	Metadata          map[string]string                        `json:"metadata"`
 }

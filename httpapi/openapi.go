@@ -30,10 +30,9 @@ func (o object) MarshalJSON() ([]byte, error) {
 }
 
 // openapi answers with the description of what is served: OpenAPI 3.1, in the shape that csp-gateway's client reads.
-func (h *Handler) openapi(cat *catalog) handle {
-	doc := h.document(cat)
+func (h *Handler) openapi(doc []byte) handle {
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
-		h.reply.body(w, http.StatusOK, doc)
+		h.reply.body(w, r, http.StatusOK, doc)
 		return nil
 	}
 }
@@ -44,9 +43,12 @@ func (h *Handler) document(cat *catalog) []byte {
 	for _, p := range cat.ports {
 		b.channel(p)
 	}
+	b.lookups()
 	b.states()
+	b.stages()
 	b.controls()
 	b.fields()
+	b.pages()
 	b.own()
 	doc := encode(object{
 		{"openapi", "3.1.0"},
@@ -74,6 +76,9 @@ func (b *describer) schemas() object {
 	text := object{{"type", "string"}}
 	anything := object{}
 	return append(all,
+		member{"Error400", object{{"type", "object"}, {"required", []string{"detail"}}, {"properties", object{{"detail", object{{"anyOf", []object{
+			text, {{"type", "array"}, {"items", ref("ValidationError")}},
+		}}}}}}}},
 		member{"Error404", object{{"type", "object"}, {"properties", object{{"detail", text}}}}},
 		member{"HTTPValidationError", object{{"type", "object"}, {"properties", object{
 			{"detail", object{{"type", "array"}, {"items", ref("ValidationError")}}},

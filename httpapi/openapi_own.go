@@ -1,6 +1,9 @@
 package httpapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"net/http"
+)
 
 // own describes what gw has beyond csp-gateway.
 func (b *describer) own() {
@@ -10,9 +13,10 @@ func (b *describer) own() {
 	b.add(operation{method: "get", path: "/gw/graph", tag: "Utility", summary: "the modules and channels and how they are wired", answer: json.RawMessage(graphSchema)})
 	b.add(operation{
 		method: "post", path: "/gw/control", tag: "Controls", summary: "drive a replay; 409 if the gateway is not in one",
-		body: json.RawMessage(controlSchema), answer: status, refuse: true,
+		body: json.RawMessage(controlSchema), answer: status, refuse: true, also: []int{http.StatusConflict},
 	})
-	b.add(operation{method: "get", path: "/gw/watch", tag: "Streaming", summary: "WebSocket: ticks at the pace of the reader, see docs/api.md", answer: json.RawMessage(watchSchema)})
+	b.events()
+	b.add(operation{method: "get", path: "/gw/watch", tag: "Streaming", summary: "WebSocket: ticks at the pace of the reader, see docs/api.md", answer: json.RawMessage(watchSchema), also: []int{http.StatusUpgradeRequired}})
 }
 
 const (

@@ -1,7 +1,11 @@
 package httpapi
 
 import (
+	"cmp"
 	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
 
 	"gw/gateway"
 	"gw/schema"
@@ -23,7 +27,10 @@ type operation struct {
 	body            any // schema of the request body, nil for none
 	answer          any // schema of the 200 answer
 	typeName        string
+	optional        bool // the body may be left out
 	missing, refuse bool // documents 404, 422
+	bad             bool // documents 400
+	also            []int
 }
 
 // add writes o under the API's prefix.
@@ -33,20 +40,67 @@ func (b *describer) add(o operation) {
 		op = append(op, member{"parameters", o.params})
 	}
 	if o.body != nil {
-		op = append(op, member{"requestBody", object{{"required", true}, {"content", jsonContent(o.body)}}})
+		op = append(op, member{"requestBody", object{{"required", !o.optional}, {"content", o.requestContent()}}})
 	}
-	answers := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(o.answer)}}}}
-	if o.missing {
-		answers = append(answers, member{"404", object{{"description", "Not Found"}, {"content", jsonContent(ref("Error404"))}}})
-	}
-	if o.refuse {
-		answers = append(answers, member{"422", object{{"description", "Validation Error"}, {"content", jsonContent(ref("HTTPValidationError"))}}})
-	}
-	op = append(op, member{"responses", answers})
+	op = append(op, member{"responses", o.responses()})
 	if o.typeName != "" {
 		op = append(op, member{"type_", o.typeName})
 	}
-	b.paths = append(b.paths, member{b.h.cfg.Prefix + o.path, object{{o.method, op}}})
+	b.put(b.h.cfg.Prefix+o.path, member{o.method, op})
+}
+
+// responses are the answers of o in the order of their status. Every route may refuse, and every one may say that the
+// engine does not run.
+func (o operation) responses() object {
+	content := jsonContent(o.answer)
+	if o.tag == "Requests" && o.body != nil {
+		content = append(content, member{ndjsonType, object{{"schema", object{{"type", "string"}}}}})
+	}
+	all := object{{"200", object{{"description", "Successful Response"}, {"content", content}}}}
+	statuses := append([]int{http.StatusForbidden, http.StatusServiceUnavailable}, o.also...)
+	schemas := map[int]string{http.StatusUnprocessableEntity: "HTTPValidationError", http.StatusBadRequest: "Error400"}
+	if o.bad {
+		statuses = append(statuses, http.StatusBadRequest)
+	}
+	if o.missing {
+		statuses = append(statuses, http.StatusNotFound)
+	}
+	if o.refuse {
+		statuses = append(statuses, http.StatusUnprocessableEntity)
+	}
+	if o.body != nil {
+		statuses = append(statuses, http.StatusRequestEntityTooLarge, http.StatusTooManyRequests)
+	}
+	slices.Sort(statuses)
+	for _, status := range slices.Compact(statuses) {
+		what := http.StatusText(status)
+		if status == http.StatusUnprocessableEntity {
+			what = "Validation Error"
+		}
+		schema := cmp.Or(schemas[status], "Error404")
+		all = append(all, member{strconv.Itoa(status), object{{"description", what}, {"content", jsonContent(ref(schema))}}})
+	}
+	return all
+}
+
+// requestContent is what o takes: JSON, and for a send a value a line, too.
+func (o operation) requestContent() object {
+	content := jsonContent(o.body)
+	if o.tag == "Requests" {
+		content = append(content, member{ndjsonType, object{{"schema", object{{"type", "string"}, {"description", "a send a line; so is the answer"}}}}})
+	}
+	return content
+}
+
+// put adds an operation to its path.
+func (b *describer) put(path string, op member) {
+	for i, have := range b.paths {
+		if have.name == path {
+			b.paths[i].value = append(have.value.(object), op)
+			return
+		}
+	}
+	b.paths = append(b.paths, member{path, object{op}})
 }
 
 // operationID is the path in letters, with the method.
@@ -77,6 +131,7 @@ func (b *describer) indexes() {
 		{"Last", "/last/", "names of the channels"},
 		{"Next", "/next/", "names of the channels"},
 		{"Requests", "/send/", "names that take a send"},
+		{"Lookup", "/lookup/", "names of the channels"},
 		{"State", "/state/", "names of the states"},
 		{"Controls", "/controls/", "names of the controls"},
 		{"Streaming", "/stream", "names that the stream (WebSocket on this path) takes"},
@@ -87,7 +142,7 @@ func (b *describer) indexes() {
 
 // channel describes last, next and send of a channel, for a basket of each key too.
 func (b *describer) channel(p *gateway.Port) {
-	one, python := b.parts.Ref(p.Type), b.h.cfg.TypeNames[p.Type.Name]
+	one, python := b.parts.Ref(p.Type), b.h.pythonType(p.Type)
 	o := operation{answer: arrayOf(one), typeName: python, missing: true}
 	for _, of := range []struct{ tag, path, summary string }{
 		{"Last", "/last/", "the value now on "}, {"Next", "/next/", "the next tick of "},
@@ -136,7 +191,7 @@ func (b *describer) states() {
 					{"description", `{"filters":[{"attr":"x","by":{"value":1,"where":"=="}}]}`},
 					{"schema", object{{"type", "string"}}},
 				}},
-				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.cfg.TypeNames[p.Type.Name], missing: true, refuse: true,
+				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true, refuse: true, bad: true,
 			})
 		}
 	}
@@ -147,7 +202,7 @@ func (b *describer) controls() {
 	if p == nil {
 		return
 	}
-	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.cfg.TypeNames[p.Type.Name], missing: true}
+	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true}
 	o.method, o.path, o.summary = "get", "/controls/heartbeat", "an answer from the graph"
 	b.add(o)
 	o.method, o.path, o.summary = "get", "/controls/stats", "the process as the graph sees it"

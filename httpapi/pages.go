@@ -16,16 +16,15 @@ func (h *Handler) favicon(w http.ResponseWriter, r *http.Request, _ string) erro
 	return ignore(err)
 }
 
-// index is the page, or what to say where there is none.
+// index is the page, or the way to the description where there is none.
 func (h *Handler) index(w http.ResponseWriter, r *http.Request, _ string) error {
 	if h.cfg.UI != nil {
 		h.page(w, r)
 		return nil
 	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := io.WriteString(w, h.cfg.Title+" is running. This gateway serves no page.\n\n"+
-		"API:         "+h.cfg.Prefix+"/last/\nDescription: /openapi.json\nStatus:      "+h.cfg.Prefix+"/gw/status\n")
-	return ignore(err)
+	w.Header().Set("Location", h.cfg.Base+"/redoc")
+	w.WriteHeader(http.StatusTemporaryRedirect)
+	return nil
 }
 
 // ignore drops the error of a client that went away.
@@ -43,7 +42,7 @@ type uiConfig struct {
 }
 
 func (h *Handler) uiConfig(w http.ResponseWriter, r *http.Request, _ string) error {
-	h.reply.value(w, http.StatusOK, uiConfig{Title: h.cfg.Title, Description: h.cfg.Description, CustomCSS: []string{}, CustomJS: []string{}})
+	h.reply.value(w, r, http.StatusOK, uiConfig{Title: h.cfg.Title, Description: h.cfg.Description, CustomCSS: []string{}, CustomJS: []string{}, BasePath: h.cfg.Base})
 	return nil
 }
 

@@ -17,6 +17,9 @@ const jsonType = "application/json"
 // two cycles carry the same.
 type reply struct {
 	json  []string
+	cache []string
+	total *counts
+	heads atomic.Pointer[bodyHead]
 	stamp atomic.Pointer[stamp]
 }
 
@@ -27,31 +30,68 @@ type stamp struct {
 	time, count []string
 }
 
-func newReply() *reply { return &reply{json: []string{jsonType}} }
+func newReply(total *counts) *reply {
+	return &reply{total: total, json: []string{jsonType}, cache: []string{"private, no-cache"}}
+}
 
 // answer writes what the gateway knows, with the time at which it was true.
-func (p *reply) answer(w http.ResponseWriter, a *gateway.Answer) {
+func (p *reply) answer(w http.ResponseWriter, r *http.Request, a *gateway.Answer) {
+	p.stamped(w, r, a.Time, a.Cycle, a.JSON())
+}
+
+// stamped writes a body that was true at an engine time and cycle.
+func (p *reply) stamped(w http.ResponseWriter, r *http.Request, at engine.Time, cycle uint64, body []byte) {
 	s := p.stamp.Load()
-	if s == nil || s.at != a.Time || s.cycle != a.Cycle {
-		s = &stamp{a.Time, a.Cycle, []string{a.Time.String()}, []string{strconv.FormatUint(a.Cycle, 10)}}
+	if s == nil || s.at != at || s.cycle != cycle {
+		s = &stamp{at, cycle, []string{at.String()}, []string{strconv.FormatUint(cycle, 10)}}
 		p.stamp.Store(s)
 	}
 	h := w.Header()
 	h["Gw-Time"], h["Gw-Cycle"] = s.time, s.count
-	p.body(w, http.StatusOK, a.JSON())
+	p.body(w, r, http.StatusOK, body)
 }
 
 // value writes v as JSON.
-func (p *reply) value(w http.ResponseWriter, status int, v any) {
-	p.body(w, status, encode(v))
+func (p *reply) value(w http.ResponseWriter, r *http.Request, status int, v any) {
+	p.body(w, r, status, encode(v))
 }
 
-func (p *reply) body(w http.ResponseWriter, status int, body []byte) {
+// body writes JSON. What a GET succeeds with has an ETag, so that who asks again for the same gets 304; long bodies are
+// compressed for who takes that.
+func (p *reply) body(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	p.total.answers[status/100].Add(1)
 	h := w.Header()
-	h["Content-Type"] = p.json
-	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	head := p.head(body)
+	if status == http.StatusOK && r.Method == http.MethodGet {
+		h["Etag"], h["Cache-Control"] = head.tag, p.cache
+		if r.Header["If-None-Match"] != nil && matchesTag(r.Header.Get("If-None-Match"), head.tag[0]) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	h["Content-Type"], h["Content-Length"] = p.json, head.length
+	if len(body) >= compressFrom {
+		body = compressed(h, r, body)
+		h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	}
 	w.WriteHeader(status)
 	w.Write(body)
+}
+
+// bodyHead is what the headers say about a body. Many answers between two ticks have the same bytes at the same place,
+// which stay there as long as somebody remembers them.
+type bodyHead struct {
+	body        []byte
+	tag, length []string
+}
+
+func (p *reply) head(body []byte) *bodyHead {
+	if have := p.heads.Load(); have != nil && len(body) > 0 && len(have.body) == len(body) && &have.body[0] == &body[0] {
+		return have
+	}
+	made := &bodyHead{body, []string{etag(body)}, []string{strconv.Itoa(len(body))}}
+	p.heads.Store(made)
+	return made
 }
 
 // encode returns v as JSON without escaping '<', '>' and '&', as the API writes it. A value that cannot be written

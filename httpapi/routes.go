@@ -7,6 +7,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/julienschmidt/httprouter"
+
+	"gw/httpapi/auth"
 )
 
 // handle answers one route. key is what the route's wildcard captured ("" without one). A returned error becomes the
@@ -20,31 +22,42 @@ type routes struct {
 	methods []string // those in use, in the order of first use
 	taken   map[string]bool
 	sockets map[string]bool // paths that take a WebSocket upgrade
+	list    []route         // all of them, in the order they were added
+	admit   func(*http.Request, auth.Scope) (*http.Request, error)
 	fail    func(http.ResponseWriter, *http.Request, error)
 	other   http.Handler // what answers a path that no route knows; nil: 404
 }
 
-func newRoutes(fail func(http.ResponseWriter, *http.Request, error)) *routes {
-	return &routes{router: httprouter.New(), taken: map[string]bool{}, sockets: map[string]bool{}, fail: fail}
+// route is one line of the table, as the tests and the description see it.
+type route struct {
+	method, path string // the path of a route that takes every rest ends with *
+	scope        auth.Scope
 }
 
-// add makes method path answer with h. It reports false and changes nothing if the path is taken already: the first
+func newRoutes(fail func(http.ResponseWriter, *http.Request, error)) *routes {
+	return &routes{router: httprouter.New(), taken: map[string]bool{}, sockets: map[string]bool{}, fail: fail, admit: admitAll}
+}
+
+// admitAll lets everybody in: what a table does until it is told better.
+func admitAll(r *http.Request, _ auth.Scope) (*http.Request, error) { return r, nil }
+
+// add makes method path answer with h to callers who have the scope. It reports false and changes nothing if the path is taken already: the first
 // of two channels wins whose names differ only by dash and underscore.
-func (t *routes) add(method, path string, h handle) bool {
+func (t *routes) add(method, path string, scope auth.Scope, h handle) bool {
 	if t.taken[method+" "+path] {
 		return false
 	}
-	t.mount(method, path, wildless(path), h)
+	t.mount(route{method, path, scope}, wildless(path), h)
 	return true
 }
 
 // addRest makes method answer with h for every path that starts with prefix, which ends with a slash; the rest of
 // the path, which may be empty and may hold slashes, is h's key.
-func (t *routes) addRest(method, prefix string, h handle) bool {
+func (t *routes) addRest(method, prefix string, scope auth.Scope, h handle) bool {
 	if t.taken[method+" "+prefix+"*"] {
 		return false
 	}
-	t.mount(method, prefix+"*", wildless(prefix)+"*key", h)
+	t.mount(route{method, prefix + "*", scope}, wildless(prefix)+"*key", h)
 	return true
 }
 
@@ -58,17 +71,22 @@ func (t *routes) covered(method, path string) bool {
 	return false
 }
 
-func (t *routes) mount(method, path, pattern string, h handle) {
-	t.taken[method+" "+path] = true
-	if !contains(t.methods, method) {
-		t.methods = append(t.methods, method)
+func (t *routes) mount(at route, pattern string, h handle) {
+	t.taken[at.method+" "+at.path] = true
+	t.list = append(t.list, at)
+	if !contains(t.methods, at.method) {
+		t.methods = append(t.methods, at.method)
 	}
-	t.router.Handle(method, pattern, func(w http.ResponseWriter, r *http.Request, ps httprouter.Params) {
+	t.router.Handle(at.method, pattern, func(w http.ResponseWriter, r *http.Request, ps httprouter.Params) {
 		key := ""
 		if len(ps) > 0 {
 			key = wildful(strings.TrimPrefix(ps[0].Value, "/"))
 		}
-		if err := h(w, r, key); err != nil {
+		r, err := t.admit(r, at.scope)
+		if err == nil {
+			err = h(w, r, key)
+		}
+		if err != nil {
 			t.fail(w, r, err)
 		}
 	})
@@ -85,7 +103,7 @@ func contains(list []string, s string) bool {
 
 func (t *routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := wildless(r.URL.Path)
-	if websocket.IsWebSocketUpgrade(r) && !t.sockets[r.URL.Path] {
+	if isUpgrade(r) && !t.sockets[r.URL.Path] {
 		t.fail(w, r, &Error{Status: http.StatusForbidden, Detail: "Forbidden"})
 		return
 	}
@@ -95,6 +113,9 @@ func (t *routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	t.miss(w, r, path)
 }
+
+// isUpgrade reports whether a request asks for a WebSocket.
+func isUpgrade(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
 
 // miss answers a request that no route takes.
 func (t *routes) miss(w http.ResponseWriter, r *http.Request, path string) {

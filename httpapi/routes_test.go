@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"gw/httpapi/auth"
 )
 
 // fakeRoutes is a table whose handles answer with the name of the route and the key they got.
@@ -13,24 +15,24 @@ func fakeRoutes() *routes {
 	t := newRoutes(h.fail)
 	say := func(name string) handle {
 		return func(w http.ResponseWriter, r *http.Request, key string) error {
-			h.reply.value(w, http.StatusOK, name+" "+key)
+			h.reply.value(w, r, http.StatusOK, name+" "+key)
 			return nil
 		}
 	}
-	t.add("GET", "/api/v1/last/", say("index"))
-	t.add("GET", "/api/v1/last/example", say("example"))
-	t.add("GET", "/api/v1/last/example_list", say("example_list"))
-	t.add("GET", "/api/v1/last/basket", say("basket"))
-	t.addRest("GET", "/api/v1/last/basket/", say("basket key"))
-	t.add("GET", "/api/v1/last/basket2", say("basket2"))
-	t.add("GET", "/api/v1/last/a:b*c", say("a:b*c"))
-	t.addRest("GET", "/api/v1/last/d:e/", say("d:e key"))
-	t.add("POST", "/api/v1/send/example", say("send"))
-	t.add("GET", "/api/v1/both", say("get both"))
-	t.add("POST", "/api/v1/both", say("post both"))
-	t.add("GET", "/api/v1/stream", say("stream"))
+	t.add("GET", "/api/v1/last/", auth.Public, say("index"))
+	t.add("GET", "/api/v1/last/example", auth.Public, say("example"))
+	t.add("GET", "/api/v1/last/example_list", auth.Public, say("example_list"))
+	t.add("GET", "/api/v1/last/basket", auth.Public, say("basket"))
+	t.addRest("GET", "/api/v1/last/basket/", auth.Public, say("basket key"))
+	t.add("GET", "/api/v1/last/basket2", auth.Public, say("basket2"))
+	t.add("GET", "/api/v1/last/a:b*c", auth.Public, say("a:b*c"))
+	t.addRest("GET", "/api/v1/last/d:e/", auth.Public, say("d:e key"))
+	t.add("POST", "/api/v1/send/example", auth.Public, say("send"))
+	t.add("GET", "/api/v1/both", auth.Public, say("get both"))
+	t.add("POST", "/api/v1/both", auth.Public, say("post both"))
+	t.add("GET", "/api/v1/stream", auth.Public, say("stream"))
 	t.sockets["/api/v1/stream"] = true
-	t.add("GET", "/", say("root"))
+	t.add("GET", "/", auth.Public, say("root"))
 	return t
 }
 
@@ -112,7 +114,7 @@ func TestUpgradeOfAnythingButASocketIsForbidden(t *testing.T) {
 func TestFirstOfTwoRoutesWins(t *testing.T) {
 	table := fakeRoutes()
 	nobody := func(w http.ResponseWriter, r *http.Request, key string) error { return errNoRoute }
-	if table.add("GET", "/api/v1/last/example", nobody) || table.addRest("GET", "/api/v1/last/basket/", nobody) {
+	if table.add("GET", "/api/v1/last/example", auth.Public, nobody) || table.addRest("GET", "/api/v1/last/basket/", auth.Public, nobody) {
 		t.Error("got a second route on a taken path")
 	}
 	if !table.covered("GET", "/api/v1/last/basket/x") || table.covered("GET", "/api/v1/last/example") {

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -18,19 +19,42 @@ func (h *Handler) send(channel string) handle {
 		if h.cfg.ReadOnly {
 			return errReadOnly
 		}
-		body, err := h.readBody(w, r)
+		if isBulk(r) {
+			return h.bulk(w, r, channel, key)
+		}
+		body, err := h.readJSON(w, r)
 		if err != nil {
 			return err
-		}
-		if len(body) > 0 && !isJSON(r.Header.Get("Content-Type")) {
-			body = encode(string(body)) // a text is no value of any channel: the answer is that of a JSON string
 		}
 		a, err := h.g.Send(r.Context(), channel, key, body)
 		if err != nil {
 			return err
 		}
-		h.reply.answer(w, a)
+		h.reply.answer(w, r, a)
 		return nil
+	}
+}
+
+// readJSON reads a body that is to be JSON. A text is no value of any channel: it becomes a JSON string, whose answer
+// is the one for it.
+func (h *Handler) readJSON(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	body, err := h.readBody(w, r)
+	if err == nil && len(body) > 0 && !isJSON(r.Header.Get("Content-Type")) {
+		body = encode(string(body))
+	}
+	return body, err
+}
+
+// bounded is the request's context, ended when the graph has not answered for as long as ControlWait.
+func (h *Handler) bounded(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(r.Context(), h.cfg.ControlWait)
+}
+
+// limitBody gives a client bodyWithin to send what it announced, whether anybody reads it or not: the server reads the
+// rest of a body before it answers the next request of the connection.
+func limitBody(w http.ResponseWriter, r *http.Request) {
+	if r.Body != nil && r.Body != http.NoBody {
+		http.NewResponseController(w).SetReadDeadline(after(bodyWithin))
 	}
 }
 
@@ -40,10 +64,10 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) ([]byte, erro
 		w.Header().Set("Connection", "close")
 		return nil, &http.MaxBytesError{Limit: h.cfg.MaxBody}
 	}
-	timed := http.NewResponseController(w)
-	timed.SetReadDeadline(after(bodyWithin))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.cfg.MaxBody))
-	timed.SetReadDeadline(time.Time{})
+	if err == nil {
+		http.NewResponseController(w).SetReadDeadline(time.Time{})
+	}
 	var large *http.MaxBytesError
 	if err != nil && !errors.As(err, &large) {
 		return nil, &Error{http.StatusBadRequest, "body could not be read"}

@@ -102,7 +102,7 @@ func TestNextAnswersWithTheNextTick(t *testing.T) {
 	})
 }
 
-func TestNextIsGivenUpWithItsClient(t *testing.T) {
+func TestS27NextIsGivenUpWithItsClient(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{})
 		ctx, cancel := context.WithCancel(t.Context())
@@ -153,7 +153,7 @@ func TestHeldEngineAnswers503ToAHeartbeat(t *testing.T) {
 	})
 }
 
-func TestBodyLimit(t *testing.T) {
+func TestS21BodyLimit(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{MaxBody: 100})
 		long := `{"y":"` + strings.Repeat("y", 100) + `"}`
@@ -177,10 +177,10 @@ func TestBodyLimit(t *testing.T) {
 	})
 }
 
-func TestHeadersOfEveryAnswer(t *testing.T) {
+func TestS06HeadersOfEveryAnswer(t *testing.T) {
 	g, _ := newOmnibus()
 	h := httpapi.New(g, httpapi.Config{})
-	for path, status := range map[string]int{"/": 200, "/nope": 404, "/api/v1/last/example": 200, "/api/v1/last": 307, "/favicon.ico": 200} {
+	for path, status := range map[string]int{"/": 307, "/nope": 404, "/api/v1/last/example": 200, "/api/v1/last": 307, "/favicon.ico": 200} {
 		r := httptest.NewRequest("GET", "http://localhost"+path, nil)
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r)
@@ -212,7 +212,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 	}
 }
 
-func TestForeignOriginOpensNoSocket(t *testing.T) {
+func TestS01ForeignOriginOpensNoSocket(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{Origins: []string{"https://desk.example"}})
 		for origin, want := range map[string]int{"http://evil.example": 403, "null": 403, "http://host": 101, "https://desk.example": 101} {
@@ -227,7 +227,7 @@ func TestForeignOriginOpensNoSocket(t *testing.T) {
 	})
 }
 
-func TestTooManySockets(t *testing.T) {
+func TestS25TooManySockets(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{MaxSockets: 1})
 		first := s.dial("stream")
@@ -268,7 +268,7 @@ func TestUIGetsWhatTheAPIDoesNotKnow(t *testing.T) {
 	}
 }
 
-func TestPanicBecomesANumber(t *testing.T) {
+func TestS37PanicBecomesANumber(t *testing.T) {
 	var log strings.Builder
 	ui := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret of the house") })
 	g, _ := newOmnibus()
@@ -288,7 +288,7 @@ func TestPanicBecomesANumber(t *testing.T) {
 func TestGatewayThatCannotBeBuiltAnswers503(t *testing.T) {
 	g := gateway.New(&omnibus{}, struct{}{})
 	h := httpapi.New(g, httpapi.Config{})
-	for path, want := range map[string]int{"/api/v1/last/example": 503, "/openapi.json": 503, "/": 200, "/api/v1/gw/status": 200, "/nope": 404} {
+	for path, want := range map[string]int{"/api/v1/last/example": 503, "/openapi.json": 503, "/": 307, "/api/v1/gw/status": 200, "/nope": 404} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+path, nil))
 		if w.Code != want {

@@ -47,6 +47,12 @@ func open(t *testing.T, c httpapi.Config) *site {
 	return s
 }
 
+// openWithOutputs serves a running omnibus with everything that can be served.
+func openWithOutputs(t *testing.T) *site {
+	t.Helper()
+	return open(t, httpapi.Config{Outputs: t.TempDir()})
+}
+
 // serve serves g until the test ends.
 func serve(t *testing.T, g *gateway.Gateway, c httpapi.Config) *site {
 	t.Helper()
@@ -94,6 +100,11 @@ func (s *site) request(method, path, contentType, body string) answer {
 	if contentType != "" {
 		req.Header.Set("Content-Type", contentType)
 	}
+	return s.do(req)
+}
+
+func (s *site) do(req *http.Request) answer {
+	s.t.Helper()
 	resp, err := s.client.Do(req)
 	if err != nil {
 		s.t.Fatal(err)
@@ -119,10 +130,25 @@ func (s *site) settled(path, body string) answer {
 	return a
 }
 
+// plain makes a GET with somebody's key, on any goroutine.
+func (s *site) plain(key, path string) answer {
+	req, err := http.NewRequest("GET", "http://host"+p+path, nil)
+	if err != nil {
+		return answer{}
+	}
+	req.Header.Set("token", key)
+	return s.do(req)
+}
+
 // dial opens a WebSocket.
-func (s *site) dial(path string) *socket {
+func (s *site) dial(path string) *socket { return s.dialWith(path, nil) }
+
+// dialAs opens a WebSocket with somebody's key.
+func (s *site) dialAs(key, path string) *socket { return s.dialWith(path, http.Header{"token": {key}}) }
+
+func (s *site) dialWith(path string, header http.Header) *socket {
 	s.t.Helper()
-	ws, resp, err := (&websocket.Dialer{NetDialContext: s.l.Dial}).Dial("ws://host"+p+path, nil)
+	ws, resp, err := (&websocket.Dialer{NetDialContext: s.l.Dial}).Dial("ws://host"+p+path, header)
 	if err != nil {
 		s.t.Fatal(err, resp)
 	}
@@ -151,6 +177,21 @@ func (s *socket) hear() string {
 		s.t.Fatal(err)
 	}
 	return string(text)
+}
+
+// closes waits for the connection to be closed with a code.
+func (s *socket) closes(code int) {
+	s.t.Helper()
+	for {
+		_, _, err := s.ws.ReadMessage()
+		if websocket.IsCloseError(err, code) {
+			return
+		}
+		if err != nil {
+			s.t.Errorf("got %v, want close code %d", err, code)
+			return
+		}
+	}
 }
 
 // silent fails if a frame comes within d, and ends the use of the connection for reading.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -23,6 +24,7 @@ const (
 type socket struct {
 	ws      *websocket.Conn
 	writing sync.Mutex
+	counts  *counts
 }
 
 // serveSocket opens a WebSocket on r, runs its talker until that returns, and closes it with the talker's farewell.
@@ -47,7 +49,17 @@ func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request, talk func(
 		s.listen(t.heard)
 	})
 	listening.Go(func() { s.ping(ctx) })
+	var expired atomic.Bool
+	listening.Go(func() {
+		watchLease(ctx, func() {
+			expired.Store(true)
+			cancel()
+		})
+	})
 	why := t.run(ctx)
+	if expired.Load() {
+		why = errLeaseOver
+	}
 	if h.closing.Err() != nil {
 		why = farewell{websocket.CloseGoingAway, "the gateway is closing"}
 	}
@@ -91,6 +103,13 @@ func (h *Handler) leaveSocket() {
 	h.sockets.Done()
 }
 
+// openSockets is how many WebSockets are open.
+func (h *Handler) openSockets() int {
+	h.entering.Lock()
+	defer h.entering.Unlock()
+	return h.open
+}
+
 func (h *Handler) upgrade(w http.ResponseWriter, r *http.Request) (*socket, error) {
 	up := websocket.Upgrader{
 		HandshakeTimeout: writeWithin,
@@ -104,7 +123,7 @@ func (h *Handler) upgrade(w http.ResponseWriter, r *http.Request) (*socket, erro
 		return nil, err
 	}
 	ws.SetReadLimit(h.cfg.MaxBody)
-	return &socket{ws: ws}, nil
+	return &socket{ws: ws, counts: &h.counts}, nil
 }
 
 // listen reads until the connection ends. Binary frames are ignored; text that is no UTF-8 ends the connection.
@@ -153,6 +172,8 @@ func (s *socket) write(text []byte) error {
 	if err := s.ws.WriteMessage(websocket.TextMessage, text); err != nil {
 		return errors.Join(errStalled, err)
 	}
+	s.counts.frames.Add(1)
+	s.counts.frameSize.Add(uint64(len(text)))
 	return nil
 }
 

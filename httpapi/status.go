@@ -39,6 +39,6 @@ func moment(t engine.Time) *string {
 }
 
 func (h *Handler) status(w http.ResponseWriter, r *http.Request, _ string) error {
-	h.reply.body(w, http.StatusOK, h.statusNow())
+	h.reply.body(w, r, http.StatusOK, h.statusNow())
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"gw/gateway"
+	"gw/httpapi/auth"
 )
 
 // heartbeat is the name under which the stream takes subscriptions to its own pulse.
@@ -33,7 +34,7 @@ type stream struct {
 func (h *Handler) stream(cat *catalog) handle {
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
 		if !websocket.IsWebSocketUpgrade(r) {
-			h.reply.value(w, http.StatusOK, cat.streamed())
+			h.reply.value(w, r, http.StatusOK, cat.streamed())
 			return nil
 		}
 		sub, err := h.g.Subscribe(r.Context(), gateway.SubscribeOptions{Policy: gateway.Every, Limit: h.cfg.Queue, Full: gateway.Disconnect})
@@ -90,7 +91,7 @@ func (st *stream) selected(m streamMessage) []gateway.Selector {
 	}
 	key := m.key
 	if m.number {
-		key = memberName(p, key)
+		key, _ = p.KeyOf(m.value)
 	}
 	if key == "" || !slices.Contains(all, gateway.Selector{Channel: m.channel, Key: key}) {
 		return nil
@@ -100,7 +101,7 @@ func (st *stream) selected(m streamMessage) []gateway.Selector {
 
 func (st *stream) send(m streamMessage) {
 	p := st.cat.named[m.channel]
-	if st.h.cfg.ReadOnly || p == nil || isFalsy(m.data) || (p.Kind == gateway.KindBasket) != m.hasKey {
+	if st.h.cfg.ReadOnly || !st.maySend(m.channel) || p == nil || isFalsy(m.data) || (p.Kind == gateway.KindBasket) != m.hasKey {
 		return
 	}
 	for _, s := range st.selected(m) {
@@ -108,6 +109,18 @@ func (st *stream) send(m streamMessage) {
 			st.h.cfg.Log.Info("stream: send refused", "channel", path(s), "error", err)
 		}
 	}
+}
+
+// maySend reports whether who opened the stream may give values to a channel.
+func (st *stream) maySend(channel string) bool {
+	if st.h.cfg.Auth == nil {
+		return true
+	}
+	need := auth.Send
+	if channel == controlsChannel {
+		need = auth.Control
+	}
+	return auth.IdentityOf(st.ctx).May(need)
 }
 
 // run writes frames until the client goes or falls behind.
@@ -151,15 +164,8 @@ func (st *stream) drain() error {
 
 // cutOff names the reason for which the client loses its place.
 func (st *stream) cutOff(err error) farewell {
+	st.h.counts.cutOff.Add(1)
 	why := farewell{websocket.CloseTryAgainLater, fmt.Sprintf("too slow: more than %d ticks waiting", st.h.cfg.Queue)}
 	st.h.cfg.Log.Warn("stream: client cut off", "client", st.s.ws.RemoteAddr().String(), "reason", why.reason, "error", err)
 	return why
-}
-
-// memberName returns the key of an enum-keyed basket by the value of its member, "" if there is none.
-func memberName(p *gateway.Port, value string) string {
-	if !p.Enum {
-		return ""
-	}
-	return ""
 }

@@ -10,7 +10,8 @@ type streamMessage struct {
 	action, channel string
 	key             string
 	hasKey          bool // null counts as no key
-	number          bool // key is the value of an enum's member
+	number          bool // the key is the value of an enum's member
+	value           int64
 	data            json.RawMessage
 }
 
@@ -31,8 +32,7 @@ func readStreamMessage(text []byte) (m streamMessage, ok bool) {
 		return m, true
 	case readString(key, &m.key):
 	default:
-		var n int64
-		if json.Unmarshal(key, &n) != nil {
+		if json.Unmarshal(key, &m.value) != nil {
 			return m, false
 		}
 		m.key, m.number = string(key), true

@@ -64,11 +64,15 @@ func TestStreamBaskets(t *testing.T) {
 		ws.say(`{"action":"subscribe","channel":"basket","key":"A"}`)
 		s.settled("send/basket", `{"A":{"x":4},"B":{"x":5}}`)
 		ws.frame(`{"channel":"basket","key":"A","data":[{"x":4}]}`)
+		ws.say(`{"action":"subscribe","channel":"basket","key":2}`)
+		ws.say(`{"action":"send","channel":"basket","key":2,"data":{"x":6}}`)
+		ws.frame(`{"channel":"basket","key":"B","data":[{"x":6}]}`)
+		ws.say(`{"action":"subscribe","channel":"basket","key":9}`)
 		ws.silent(time.Minute)
 	})
 }
 
-func TestStreamIgnoresWhatMakesNoSense(t *testing.T) {
+func TestS26StreamIgnoresWhatMakesNoSense(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{})
 		ws := s.dial("stream")
@@ -157,7 +161,7 @@ func TestSlowClientOfTheStreamIsCutOff(t *testing.T) {
 	})
 }
 
-func TestMessageThatIsTooLongEndsTheStream(t *testing.T) {
+func TestS26MessageThatIsTooLongEndsTheStream(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{MaxBody: 1000})
 		ws := s.dial("stream")

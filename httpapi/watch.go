@@ -272,6 +272,8 @@ func (v *watch) send() error {
 		v.pending, dropped, conflated = v.sub.Take()
 		v.pending = v.unseen(v.pending)
 	}
+	v.h.counts.dropped.Add(dropped)
+	v.h.counts.conflated.Add(conflated)
 	v.seq++
 	v.changed = v.h.g.Control().Changed()
 	f := watchFrame{id: v.id, seq: v.seq, snapshot: v.seq == 1, status: v.h.statusNow(), dropped: dropped, conflated: conflated}

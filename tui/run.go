@@ -11,10 +11,10 @@ import (
 	"github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 
 	"gw/client"
+	"gw/internal/quietterm"
 )
 
 // ErrNoTerminal is what Run returns when it was to use standard output and that is not a terminal.
@@ -40,6 +40,7 @@ type Options struct {
 // Run shows the workbench of the gateway that c reaches, until the user quits or ctx ends (nil), or the gateway
 // stays out of reach (an error that says so). It restores the terminal in each case and leaves c open.
 func Run(ctx context.Context, c *client.Client, o Options) error {
+	quietterm.Restore()
 	o, err := o.resolve(c)
 	if err != nil {
 		return err
@@ -109,9 +110,14 @@ func (o Options) profile() colorprofile.Profile {
 	return colorprofile.Detect(o.Output, o.Environ)
 }
 
-// dark tells whether the screen has dark ground: what the terminal said when the program started, else yes.
+// dark tells whether the screen has dark ground, which only a terminal knows.
 func (o Options) dark() bool {
-	return o.Output != os.Stdout || lipgloss.HasDarkBackground()
+	in, readable := o.Input.(*os.File)
+	if o.Input == nil {
+		in, readable = os.Stdin, true
+	}
+	out, ok := o.Output.(*os.File)
+	return !readable || !ok || darkGround(in, out, o.Environ)
 }
 
 // keepTerminal remembers the terminal's mode and returns what restores it, for the paths on which Bubble Tea does not.

@@ -1,13 +1,9 @@
-package main
+package main_test
 
 import (
-	"bufio"
 	"context"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -19,52 +15,20 @@ func TestGatewayInBrowser(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	binary := filepath.Join(t.TempDir(), "gw")
-	if out, err := exec.CommandContext(ctx, "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	live := serve(t, binary, "run")
-	replay := serve(t, binary, "replay", "../../testdata/seattle-weather.csv", "--speed", "max", "--pause")
+	live := start(t, "run", "--headless", "--port", "0")
+	replay := start(t, "replay", "../../testdata/seattle-weather.csv", "--headless", "--port", "0", "--speed", "max", "--pause")
 	cmd := exec.CommandContext(ctx, "node", "--test", "--test-reporter=spec", "e2e/gateway.test.mjs")
 	cmd.Dir = "../../web"
-	cmd.Env = append(os.Environ(), "GW_URL="+live, "GW_REPLAY="+replay)
+	cmd.Env = append(os.Environ(), "GW_URL="+live.url, "GW_REPLAY="+replay.url)
 	out, err := cmd.CombinedOutput()
 	t.Logf("%s", out)
 	if err != nil {
 		t.Errorf("the page's browser tests: %v", err)
 	}
-}
-
-// serve starts the binary without a terminal and returns the address of its page. The test's end interrupts it, and
-// it must then leave as if nothing were wrong.
-func serve(t *testing.T, binary string, args ...string) string {
-	t.Helper()
-	cmd := exec.Command(binary, append(args, "--headless", "--port", "0")...)
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGINT)
-		late := time.AfterFunc(time.Minute, func() { cmd.Process.Kill() })
-		defer late.Stop()
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("gw %s: %v after an interrupt", strings.Join(args, " "), err)
-		}
-	})
-	lines := bufio.NewScanner(stderr)
-	for lines.Scan() {
-		if _, address, ok := strings.Cut(lines.Text(), "page "); ok {
-			go func() { // what it still writes must not fill the pipe
-				for lines.Scan() {
-				}
-			}()
-			return address
+	for _, p := range []*process{live, replay} {
+		_ = p.cmd.Process.Signal(os.Interrupt)
+		if code := p.end(t); code != 0 {
+			t.Errorf("got exit code %d after an interrupt, want 0", code)
 		}
 	}
-	t.Fatalf("gw %s ended without serving a page", strings.Join(args, " "))
-	return ""
 }

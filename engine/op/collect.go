@@ -2,27 +2,11 @@ package op
 
 import "gw/engine"
 
-// Collect returns the edge of the values that tick in one cycle, in the order of the edges given. The slice is reused
-// by the next tick. It costs O(edges) a tick; see [CollectBasket] for many.
-func Collect[T any](edges ...engine.Edge[T]) engine.Edge[[]T] {
-	if len(edges) == 0 {
-		return engine.Edge[[]T]{}
-	}
-	n := node(edges[0], "collect")
-	ins, out := use(n, edges), engine.Emit[[]T](n)
-	n.OnTick(func() {
-		s := (*out.Slot())[:0]
-		for _, in := range ins {
-			if in.Ticked() {
-				s = append(s, *in.Ptr())
-			}
-		}
-		out.Set(s)
-	})
-	return out.Edge()
-}
+// Collect returns the edge of the values that tick in one cycle, in the order in which they tick: by the rank of the nodes that make
+// them, at one rank by wiring. The slice is reused by the next tick. It costs O(edges that tick).
+func Collect[T any](edges ...engine.Edge[T]) engine.Edge[[]T] { return CollectBasket(list(edges)) }
 
-// CollectBasket is [Collect] over the edges of a basket, in the order of its keys. It costs O(edges that tick).
+// CollectBasket is [Collect] over the edges of a basket.
 func CollectBasket[K comparable, T any](b engine.Basket[K, T]) engine.Edge[[]T] {
 	if b.Len() == 0 {
 		return engine.Edge[[]T]{}
@@ -37,4 +21,13 @@ func CollectBasket[K comparable, T any](b engine.Basket[K, T]) engine.Edge[[]T] 
 		out.Set(s)
 	})
 	return out.Edge()
+}
+
+// list is the basket of edges under their numbers from 0.
+func list[T any](edges []engine.Edge[T]) engine.Basket[int, T] {
+	keys := make([]int, len(edges))
+	for i := range keys {
+		keys[i] = i
+	}
+	return engine.NewBasket(keys, edges)
 }

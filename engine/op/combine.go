@@ -4,7 +4,11 @@ import "gw/engine"
 
 // Combine2 returns the edge of f of the last values, at each tick of a or b once both have ticked.
 func Combine2[A, B, U any](a engine.Edge[A], b engine.Edge[B], f func(A, B) U) engine.Edge[U] {
-	n := node(a, "combine")
+	return combine(a, b, "combine", f)
+}
+
+func combine[A, B, U any](a engine.Edge[A], b engine.Edge[B], name string, f func(A, B) U) engine.Edge[U] {
+	n := node(a, name)
 	x, y, out := engine.Use(n, a), engine.Use(n, b), engine.Emit[U](n)
 	n.OnTick(func() {
 		if x.Valid() && y.Valid() {

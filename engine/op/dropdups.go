@@ -13,6 +13,7 @@ func DropDupsFunc[T any](e engine.Edge[T], same func(last, v *T) bool) engine.Ed
 	in, out := engine.Use(n, e), engine.Emit[T](n)
 	any := false
 	n.OnStart(func() error { any = false; return nil })
+	n.Keep(1, &any)
 	n.OnTick(func() {
 		if !any || !same(out.Slot(), in.Ptr()) {
 			any = true

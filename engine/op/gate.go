@@ -18,6 +18,7 @@ func gate[T any](e engine.Edge[T], release engine.Edge[bool], isOpen func(*engin
 	in, open, out := engine.Use(n, e), engine.Use(n, release), engine.Emit[[]T](n)
 	var kept, spare []T
 	n.OnStart(func() error { kept, spare = nil, nil; return nil })
+	n.Keep(1, &kept, &spare)
 	n.OnTick(func() {
 		if in.Ticked() {
 			kept = append(kept, *in.Ptr())

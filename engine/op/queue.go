@@ -13,6 +13,7 @@ type queue[T any] struct {
 
 func newQueue[T any](n *engine.Node) *queue[T] {
 	q := &queue[T]{next: engine.NewAlarm[struct{}](n), out: engine.Emit[T](n)}
+	n.Keep(1, &q.wait, &q.first, &q.armed)
 	n.OnStart(func() error {
 		clear(q.wait)
 		q.wait, q.first, q.armed = q.wait[:0], 0, false

@@ -33,6 +33,9 @@ func (d *ExampleData) Validate() error {
 	return nil
 }
 
+// PythonType names the class that csp-gateway's own client makes of these values; without the method it has only dicts.
+func (ExampleData) PythonType() string { return "csp_gateway.server.demo.omnibus.ExampleData" }
+
 // ExampleInternal is a struct inside a struct; on the web and in tables its field is internal_csp_struct.z.
 type ExampleInternal struct {
 	Z int64 `json:"z" default:"12"`

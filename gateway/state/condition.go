@@ -13,6 +13,7 @@ import (
 type condition struct {
 	parts []string
 	args  []driver.NamedValue
+	reads []int // numbers of the columns that it compares
 }
 
 func (c *condition) add(part string, args ...driver.Value) {
@@ -44,13 +45,14 @@ func (t *Table) where(filters []Filter) (condition, error) {
 type operand struct {
 	column *schema.Column
 	name   string // in DuckDB
+	number int    // of the column
 	class  class
 }
 
 func (t *Table) operand(attr string) (operand, error) {
 	for i, c := range t.columns {
 		if c.Name == attr {
-			return operand{c, fmt.Sprintf("c%d", i), classOf(c.Kind)}, nil
+			return operand{c, fmt.Sprintf("c%d", i), i, classOf(c.Kind)}, nil
 		}
 	}
 	if _, ok := t.typ.Column(attr); ok {
@@ -64,6 +66,7 @@ func (t *Table) filter(c *condition, f Filter) error {
 	if err != nil {
 		return err
 	}
+	c.reads = append(c.reads, o.number)
 	switch {
 	case f.Value != nil:
 		return o.value(c, f.Op, f.Value)
@@ -74,6 +77,7 @@ func (t *Table) filter(c *condition, f Filter) error {
 		if err != nil {
 			return err
 		}
+		c.reads = append(c.reads, other.number)
 		return o.attr(c, f.Op, other)
 	}
 	return refuse("Filter of %s compares with nothing: give value, when or attr", f.Attr)

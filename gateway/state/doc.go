@@ -1,8 +1,8 @@
 // Package state keeps the latest record of each key of a channel as a table that can be filtered and ordered.
 //
 // The way of one record: Table.Put notes it under its key tuple in a map, which is the truth, and in a list of
-// changes; that is all that happens on the engine's goroutine. A query first cuts that list off, appends the scalar
-// columns of what changed to a table of an embedded DuckDB, and lets DuckDB find and order the rows; what it returns are
+// changes; that is all that happens on the engine's goroutine. A query first cuts that list off, appends the columns it
+// needs (the keys, and what a query has ever compared) of what changed to a table of an embedded DuckDB, and lets DuckDB find and order the rows; what it returns are
 // the numbers of the records, so an answer consists of the very records that were put, not of copies of columns.
 //
 // Rows are only ever appended: a row that a newer one of its key replaced is recognised by its version and skipped, and

@@ -36,6 +36,7 @@ func (t *Table) Query(ctx context.Context, q Query, within func(cut func())) ([]
 		within(cut)
 	}
 	slots := t.view.apply(changes)
+	t.keep(where.reads)
 	recs, err := t.ask(ctx, slots, where)
 	if err != nil {
 		t.view.generation = 0

@@ -12,7 +12,7 @@ type Table struct {
 	store   *Store
 	typ     *schema.Type
 	keys    Keys
-	columns []*schema.Column // all that DuckDB keeps, by their number in its names
+	columns []*schema.Column // all that DuckDB may keep, by their number in its names
 	name    string           // in DuckDB
 
 	mu      sync.Mutex

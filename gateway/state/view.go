@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/marcboeker/go-duckdb"
@@ -18,6 +19,7 @@ type view struct {
 	written    int64   // rows in DuckDB, stale ones included; also the last version given
 	generation int     // of the DuckDB they are in; 0: in none
 	conn       driver.Conn
+	kept       []bool // the columns that DuckDB has: keys, and what a query has compared
 }
 
 // slack is how many stale rows are left alone.
@@ -85,9 +87,27 @@ func (t *Table) create(ctx context.Context, db *duckdb.Connector) error {
 	var sql strings.Builder
 	fmt.Fprintf(&sql, "CREATE OR REPLACE TABLE %s (slot BIGINT, version BIGINT", t.name)
 	for i, c := range t.columns {
-		fmt.Fprintf(&sql, ", c%d %s", i, classOf(c.Kind).sql())
+		if t.view.kept[i] {
+			fmt.Fprintf(&sql, ", c%d %s", i, classOf(c.Kind).sql())
+		}
 	}
 	return execute(ctx, conn, sql.String()+")")
+}
+
+// keep makes sure that DuckDB gets the columns; one that no query has asked for yet has the table written anew.
+func (t *Table) keep(columns []int) {
+	v := &t.view
+	if v.kept == nil {
+		v.kept = make([]bool, len(t.columns))
+		for i, c := range t.columns {
+			v.kept[i] = slices.Contains(t.keys, c)
+		}
+	}
+	for _, i := range columns {
+		if !v.kept[i] {
+			v.kept[i], v.generation = true, 0
+		}
+	}
 }
 
 // write appends the rows of slots.
@@ -104,12 +124,18 @@ func (t *Table) write(slots []int) (err error) {
 			err = e
 		}
 	}()
-	row := make([]driver.Value, 2+len(t.columns))
+	var kept []*schema.Column
+	for i, c := range t.columns {
+		if t.view.kept[i] {
+			kept = append(kept, c)
+		}
+	}
+	row := make([]driver.Value, 2+len(kept))
 	for _, slot := range slots {
 		t.view.written++
 		t.view.versions[slot] = t.view.written
 		row[0], row[1] = int64(slot), t.view.written
-		for i, c := range t.columns {
+		for i, c := range kept {
 			row[2+i] = cell(c, t.view.records[slot])
 		}
 		if err := a.AppendRow(row...); err != nil {

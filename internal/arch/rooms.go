@@ -14,7 +14,9 @@ type Room struct {
 func Rooms() []Room {
 	return []Room{
 		{"engine", nil, "the engine is a library of its own: standard library only, and no idea of channels or HTTP"},
+		{"engine/adapter", []string{"engine"}, "adapters are made of the engine's public parts; what needs a file format or a broker is a module"},
 		{"engine/op", []string{"engine"}, "operators are functions over edges; what needs a channel is a module"},
+		{"engine/stats", []string{"engine"}, "statistics are nodes over edges of numbers; a graph without them does not carry them"},
 		{"schema", nil, "every window reads values through it, the client too, so it may drag nothing along"},
 		{"gateway/state", []string{"schema"}, "keyed state is a table of records; it must be testable without a running graph"},
 		{"gateway/stage", []string{"schema"}, "staging areas are lists of records; what may be asked of them must be testable without a running graph"},
@@ -24,19 +26,30 @@ func Rooms() []Room {
 			"the bus knows no window: HTTP, terminal and files reach it from outside through the same calls",
 		},
 		{
+			"gateway/gatewaytest",
+			[]string{"engine", "schema", "gateway"},
+			"a test drives a gateway from outside and through channels, as users do; nothing depends on it but tests",
+		},
+		{
 			"replay",
 			[]string{"engine", "engine/op", "schema", "gateway"},
 			"a recording becomes an ordinary gateway; nothing above may be needed to run one",
 		},
 		{
+			"httpapi/auth",
+			[]string{"schema", "gateway"},
+			"who a caller is must not depend on what is served: the routes ask it, it knows none of them",
+		},
+		{
 			"httpapi",
-			[]string{"engine", "schema", "gateway", "gateway/stage"},
+			[]string{"engine", "schema", "gateway", "gateway/stage", "httpapi/auth"},
 			"the API serves any gateway, live or replayed; it must not know where ticks come from",
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
 		{"internal/memnet", nil, "an in-memory listener is plumbing of net.Conn alone"},
-		{"client", nil, "users link it into their own programs: no engine, no DuckDB"},
-		{"tui", []string{"client"}, "the workbench sees a gateway only through the API, so it can attach to any"},
+		{"internal/quietterm", nil, "it must be initialised before every library, and so imports nothing that they need"},
+		{"client", []string{"schema"}, "users link it into their own programs: no engine, no DuckDB"},
+		{"tui", []string{"client", "internal/quietterm"}, "the workbench sees a gateway only through the API, so it can attach to any"},
 		{
 			"config",
 			[]string{"schema", "gateway"},
@@ -60,8 +73,8 @@ func Rooms() []Room {
 		{
 			"cli",
 			[]string{
-				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi", "web",
-				"internal/memnet", "client", "tui", "config", "modules",
+				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi/auth", "httpapi", "web",
+				"internal/memnet", "internal/quietterm", "client", "tui", "config", "modules",
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",
 		},

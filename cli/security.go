@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"net"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"gw/httpapi"
+	"gw/httpapi/auth"
+)
+
+// securityFlags are the flags about who may come in, and how the way there is protected.
+func securityFlags() []cli.Flag {
+	return []cli.Flag{
+		valueFlag("api-keys", "", "let in who has a key of `FILE`: a line is NAME SCOPES KEY, scopes are read,send,stage,control or all"),
+		valueFlag("users", "", "let in who has a password of `FILE`: a line is NAME SCOPES BCRYPT-HASH"),
+		valueFlag("auth-url", "", "ask `URL` about tokens: POST {\"token\": ...}, 200 with {\"user\": ...} lets in"),
+		valueFlag("auth-command", "", "ask `PROGRAM` about tokens on its standard input, exit code 0 with {\"user\": ...} lets in"),
+		valueFlag("oidc-issuer", "", "log in at the OpenID Connect provider `URL` (secret: GW_OIDC_CLIENT_SECRET)"),
+		valueFlag("oidc-client-id", "", "`ID` of this gateway at the provider"),
+		valueFlag("oidc-redirect", "", "`URL` of this gateway's /api/v1/auth/callback as browsers see it"),
+		valueFlag("filter", "", "show and take only values whose `FIELDS` (by comma) are those of the caller's identity"),
+		valueFlag("tls-cert", "", "serve over TLS with the certificate of `FILE` (PEM)"),
+		valueFlag("tls-key", "", "its private key in `FILE` (PEM)"),
+		switchFlag("tls-self-signed", "serve over TLS with a certificate made now, for a lab"),
+		valueFlag("host", "", "`NAMES` (by comma) that requests may call this server besides loopback; * for every name"),
+		valueFlag("origin", "", "web `ORIGINS` (by comma) whose pages may use the API, such as https://desk.example"),
+		switchFlag("read-only", "refuse sends, staging and controls"),
+		valueFlag("outputs", "outputs", "show the files of `FOLDER` under /outputs/ (default outputs)"),
+	}
+}
+
+// security is what the flags of securityFlags ask for.
+type security struct {
+	methods  []auth.Method
+	filter   []string
+	cert     *tls.Certificate
+	hosts    []string
+	origins  []string
+	readOnly bool
+	outputs  string
+	own      string // the key of the session's own workbench, "" if nobody is asked
+}
+
+func securityOf(c *cli.Context) (security, error) {
+	s := security{
+		filter: listOf(c.String("filter")), hosts: listOf(c.String("host")), origins: listOf(c.String("origin")),
+		readOnly: c.Bool("read-only"), outputs: c.String("outputs"),
+	}
+	if err := (httpapi.Config{Origins: s.origins}).Check(); err != nil {
+		return s, usage("an origin is what a browser shows before the path", "--origin: %w", err)
+	}
+	if err := s.readMethods(c); err != nil {
+		return s, err
+	}
+	if len(s.filter) > 0 && len(s.methods) == 0 {
+		return s, usage("add --api-keys, --users or another way to log in", "--filter: nobody here has an identity")
+	}
+	return s, s.readTLS(c)
+}
+
+func (s *security) readMethods(c *cli.Context) error {
+	if file := c.String("api-keys"); file != "" {
+		keys, err := readKeys(file)
+		if err != nil {
+			return err
+		}
+		s.methods = append(s.methods, auth.Keys(keys...))
+	}
+	if file := c.String("users"); file != "" {
+		users, err := readUsers(file)
+		if err != nil {
+			return err
+		}
+		s.methods = append(s.methods, auth.Users(users...))
+	}
+	if url := c.String("auth-url"); url != "" {
+		s.methods = append(s.methods, auth.Ask(auth.AskHTTP(nil, url)))
+	}
+	if words := strings.Fields(c.String("auth-command")); len(words) > 0 {
+		s.methods = append(s.methods, auth.Ask(auth.AskCommand(words[0], words[1:]...)))
+	}
+	if issuer := c.String("oidc-issuer"); issuer != "" {
+		return s.connect(c, issuer)
+	}
+	return nil
+}
+
+func (s *security) connect(c *cli.Context, issuer string) error {
+	ctx, cancel := context.WithTimeout(c.Context, 10*time.Second)
+	defer cancel()
+	m, err := auth.Connect(ctx, auth.Provider{
+		Issuer: issuer, ClientID: c.String("oidc-client-id"), ClientSecret: os.Getenv("GW_OIDC_CLIENT_SECRET"), RedirectURL: c.String("oidc-redirect"),
+	})
+	if err != nil {
+		return usage("the provider must answer at ISSUER/.well-known/openid-configuration", "--oidc-issuer: %w", err)
+	}
+	s.methods = append(s.methods, m)
+	return nil
+}
+
+func (s *security) readTLS(c *cli.Context) error {
+	certFile, keyFile := c.String("tls-cert"), c.String("tls-key")
+	switch {
+	case c.Bool("tls-self-signed"):
+		cert, err := httpapi.SelfSigned(append([]string{"localhost", "127.0.0.1", "::1"}, s.hosts...)...)
+		if err != nil {
+			return usage("", "--tls-self-signed: %w", err)
+		}
+		s.cert = &cert
+	case certFile != "" || keyFile != "":
+		cert, err := tls.LoadX509KeyPair(certFile, keyFile)
+		if err != nil {
+			return usage("give both --tls-cert and --tls-key", "--tls-cert: %w", err)
+		}
+		s.cert = &cert
+	}
+	return nil
+}
+
+// safe reports whether other machines may be let near: somebody is asked, and no password travels in the clear.
+func (s *security) safe() bool {
+	return len(s.methods) > 0 && (s.cert != nil || !s.passwords())
+}
+
+// passwords reports whether people type secrets that they use elsewhere.
+func (s *security) passwords() bool {
+	for _, m := range s.methods {
+		if _, ok := m.(*auth.UserSet); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// apply completes what the API is to do.
+func (s *security) apply(c *httpapi.Config) error {
+	c.Hosts, c.Origins, c.ReadOnly, c.Outputs = s.hosts, s.origins, s.readOnly, s.outputs
+	if len(s.methods) == 0 {
+		return nil
+	}
+	s.own = rand.Text()
+	workbench := auth.Keys(auth.Key{Name: "workbench", Value: s.own, Claims: map[string]string{"user": auth.Every}})
+	gate, err := auth.New(auth.Config{Prefix: c.Prefix, Base: c.Base}, append(s.methods, workbench)...)
+	c.Auth = gate
+	return err
+}
+
+// protect puts TLS around a listener, if it is asked for.
+func (s *security) protect(l net.Listener) net.Listener {
+	if s.cert == nil {
+		return l
+	}
+	return httpapi.TLS(l, *s.cert, nil)
+}
+
+func (s *security) scheme() string {
+	if s.cert != nil {
+		return "https://"
+	}
+	return "http://"
+}
+
+// listOf cuts a list at commas.
+func listOf(text string) []string {
+	var all []string
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
+	}
+	return all
+}

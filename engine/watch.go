@@ -1,0 +1,79 @@
+package engine
+
+// watch is how a graph is called while somebody wants to know more than its ticks. It takes the place of [Graph.step], which knows nothing of it.
+type watch struct {
+	p *profiler
+	t *tracer
+}
+
+// rewatch takes over what [Graph.Profile] and [Graph.Trace] want.
+func (r *run) rewatch() {
+	g := r.g
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.watch = watch{g.profiler, g.tracer}
+	g.watching = g.watch != watch{}
+	if p := g.profiler; p != nil {
+		p.mu.Lock()
+		if len(p.nodes) != len(g.table) {
+			p.nodes = make([]Latency, len(g.table))
+		}
+		p.mu.Unlock()
+	}
+}
+
+// watched is step with a look at each node.
+func (r *run) watched() {
+	g, w := r.g, r.g.watch
+	if w.t != nil {
+		w.t.begin(g)
+	}
+	if w.p != nil {
+		w.p.mu.Lock()
+		defer w.p.mu.Unlock()
+	}
+	began := r.wall.now()
+	last := began
+	for i := range g.table {
+		if g.dirty[i] == 0 {
+			continue
+		}
+		g.dirty[i] = 0
+		g.cur = i
+		if w.t != nil {
+			w.t.call(g.order[i])
+		}
+		g.table[i].Tick()
+		if w.t != nil {
+			w.t.called(g.order[i])
+		}
+		if w.p != nil {
+			now := r.wall.now()
+			w.p.nodes[i].add(now.Sub(last))
+			last = now
+		}
+	}
+	g.cur = -1
+	clear(g.block)
+	if w.p != nil {
+		w.p.cycles.add(last.Sub(began))
+	}
+}
+
+// report hands over the trace of the cycle.
+func (r *run) report() {
+	t := r.g.watch.t
+	if t == nil {
+		return
+	}
+	t.f(t.now)
+	if t.left--; t.left > 0 {
+		return
+	}
+	r.g.mu.Lock()
+	if r.g.tracer == t {
+		r.g.tracer = nil
+	}
+	r.g.mu.Unlock()
+	r.rewatch()
+}
