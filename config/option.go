@@ -94,7 +94,7 @@ func find(options []option, name string) (option, bool) {
 // checkOptions says what the tags of a target have wrong, which is a mistake of its author.
 func checkOptions(rt reflect.Type) error {
 	if rt.Kind() != reflect.Struct {
-		return fmt.Errorf("function New returns no pointer to a struct")
+		return fmt.Errorf("got a %s from New, want a pointer to a struct", rt)
 	}
 	seen := map[string]bool{}
 	v := reflect.New(rt).Elem()

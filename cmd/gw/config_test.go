@@ -3,8 +3,6 @@ package main_test
 import (
 	"bytes"
 	"context"
-	"io"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,14 +28,9 @@ func TestConfigurationsOfCspGatewayStartUnchanged(t *testing.T) {
 	} {
 		args := append([]string{"run", demo, "--config-dir", files, "+config=" + tc.name, "port=0", "--headless"}, tc.args...)
 		p := start(t, args...)
-		answer, err := http.Get(p.url + tc.last)
-		if err != nil {
+		get(t, p.url+tc.last)
+		if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
 			t.Fatal(err)
-		}
-		body, err := io.ReadAll(answer.Body)
-		answer.Body.Close()
-		if err != nil || answer.StatusCode != http.StatusOK {
-			t.Errorf("%s: got %s %s %v, want the last values", tc.name, answer.Status, body, err)
 		}
 		if code := p.end(t); code != 0 {
 			t.Errorf("%s: got exit code %d, want 0", tc.name, code)
