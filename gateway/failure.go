@@ -125,10 +125,10 @@ func (g *Gateway) explained(err error) error {
 	return e
 }
 
-// byName locates the first node of a module with the name.
+// byName locates the node of a module with the path.
 func (g *Gateway) byName(node string) *ModuleError {
 	for _, n := range g.graph.Topology().Nodes {
-		if m := g.owners.of(n.ID); n.Name == node && m != nil {
+		if m := g.owners.of(n.ID); n.Path == node && m != nil {
 			e := g.locate(n.ID)
 			e.Module, e.IDs = m.name, nil
 			return e
