@@ -97,7 +97,7 @@ func (s *session) configure(c *cli.Context) error {
 	if !c.IsSet("port") && o.Port != nil {
 		port = strconv.Itoa(int(*o.Port))
 	}
-	address, err := addressOf(bind, port, c.Bool("insecure"))
+	address, err := addressOf(bind, port, c.Bool("insecure") || s.serving.security.safe())
 	var wrong *failure
 	if errors.As(err, &wrong) && !c.IsSet("bind") && o.Bind != "" {
 		wrong.err = errors.New("settings." + strings.TrimPrefix(wrong.err.Error(), "--"))

@@ -8,8 +8,8 @@ import (
 	"gw/gateway"
 )
 
-// MountAPIKeyMiddleware asks clients for a key. It is not served yet, and a gateway that should be locked must not run
-// open: a configuration with it is refused unless it is disabled.
+// MountAPIKeyMiddleware asks clients for a key. --api-keys does so; a configuration cannot yet, and a gateway that should
+// be locked must not run open: one with this module is refused unless it is disabled.
 type MountAPIKeyMiddleware struct {
 	Base
 	// APIKey are the keys.
@@ -26,11 +26,11 @@ type MountAPIKeyMiddleware struct {
 	UnauthorizedStatusMessage string `default:"unauthorized"`
 }
 
-var errNoLock = errors.New("authentication is not there yet, and the gateway would be open to everybody")
+var errNoLock = errors.New("a configuration cannot lock the gateway yet, and it would be open to everybody")
 
 // Check refuses it.
 func (m *MountAPIKeyMiddleware) Check(c *config.Checking) {
-	c.Failf("", "leave it out, or add disable: true, and listen on this machine only", "%v", errNoLock)
+	c.Failf("", "lock it with --api-keys FILE and leave this out, or add disable: true", "%v", errNoLock)
 }
 
 // Connect refuses it.
