@@ -173,12 +173,12 @@ func request(c *http.Client, url, body string) (*http.Response, error) {
 	return c.Post(url, "application/json", strings.NewReader(body))
 }
 
-// code is what looks like a link in a page and is none.
-var code = regexp.MustCompile("(?s)\n```.*?\n```|`[^`\n]*`")
+// noLink is what looks like a link in a page and is none.
+var noLink = regexp.MustCompile("(?s)\n```.*?\n```|`[^`\n]*`")
 
 func TestEveryLinkOfThePagesLeadsToAFile(t *testing.T) {
 	for path, text := range pages(t) {
-		for _, m := range regexp.MustCompile(`\]\(([^)#]+)`).FindAllStringSubmatch(code.ReplaceAllString(text, "code"), -1) {
+		for _, m := range regexp.MustCompile(`\]\(([^)#]+)`).FindAllStringSubmatch(noLink.ReplaceAllString(text, "code"), -1) {
 			if strings.Contains(m[1], "://") {
 				continue
 			}
