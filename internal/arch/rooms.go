@@ -26,6 +26,11 @@ func Rooms() []Room {
 			"the bus knows no window: HTTP, terminal and files reach it from outside through the same calls",
 		},
 		{
+			"gateway/query",
+			[]string{"engine", "schema", "gateway"},
+			"SQL of users runs in a process of its own, on what any caller of the gateway may have; no window, no files",
+		},
+		{
 			"gateway/gatewaytest",
 			[]string{"engine", "schema", "gateway"},
 			"a test drives a gateway from outside and through channels, as users do; nothing depends on it but tests",
@@ -42,7 +47,7 @@ func Rooms() []Room {
 		},
 		{
 			"httpapi",
-			[]string{"engine", "schema", "gateway", "gateway/stage", "httpapi/auth"},
+			[]string{"engine", "schema", "gateway", "gateway/stage", "gateway/query", "httpapi/auth"},
 			"the API serves any gateway, live or replayed; it must not know where ticks come from",
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
@@ -73,7 +78,7 @@ func Rooms() []Room {
 		{
 			"cli",
 			[]string{
-				"engine", "engine/op", "schema", "gateway", "gateway/state", "replay", "httpapi/auth", "httpapi", "web",
+				"engine", "engine/op", "schema", "gateway", "gateway/state", "gateway/query", "replay", "httpapi/auth", "httpapi", "web",
 				"internal/memnet", "internal/quietterm", "client", "tui", "config", "modules",
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",

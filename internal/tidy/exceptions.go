@@ -21,6 +21,7 @@ func Exceptions() []Exception {
 		{"banned", "httpapi/socket.go", "time.Now", "deadlines of a network connection"},
 		{"banned", "httpapi/auth/clock.go", "time.Now", "the clock of sessions, which end whether or not an engine runs"},
 		{"banned", "tui/run.go", "time.Now", "the frame's clock; the pages get it as a function, so that tests set it"},
+		{"banned", "gateway/query/child.go", "os.Exit", "a process that was started for one query is over when that is"},
 		{"banned", "cli/configured.go", "time.Now", "what ${now:...} in a configuration means"},
 		{"banned", "cmd/gw/", "os.Exit", "the one place that ends the process"},
 	}
