@@ -51,10 +51,15 @@ func (c *Client) data(ctx context.Context, r request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	return answerOf(header, body), nil
+}
+
+// answerOf is an answer with the moment that its header tells.
+func answerOf(header http.Header, body []byte) Answer {
 	a := Answer{Data: body}
 	a.Time, _ = time.Parse(time.RFC3339Nano, header.Get("Gw-Time"))
 	a.Cycle, _ = strconv.ParseUint(header.Get("Gw-Cycle"), 10, 64)
-	return a, nil
+	return a
 }
 
 func place(verb, channel, key string) []string {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gw/gateway/query"
 	"gw/httpapi/auth"
 )
 
@@ -49,6 +50,8 @@ type Config struct {
 	MaxSockets int
 	// MaxWaiting bounds the calls of next that wait at a time; 0 means 10000.
 	MaxWaiting int
+	// Query bounds what one SELECT may take, and how many run at a time.
+	Query query.Limits
 	// NextWait bounds the wait of next where the gateway has a Filter; 0 means 30 s.
 	NextWait time.Duration
 	// Queue is how many ticks may wait for one client of the stream before it is cut off; 0 means 4096.

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"gw/gateway"
+	"gw/gateway/query"
 )
 
 // Handler serves the API of one gateway. Make it with New; it may be called from any goroutine.
@@ -17,6 +18,7 @@ type Handler struct {
 	cfg   Config
 	guard *guard
 	reply *reply
+	pool  *query.Pool // for SQL
 
 	table   atomic.Pointer[routes]
 	tabling sync.Mutex
@@ -42,17 +44,19 @@ func New(g *gateway.Gateway, c Config) *Handler {
 	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins)}
 	h.reply = newReply(&h.counts)
 	h.scraped = newMetrics(h)
+	h.pool = query.New(g, c.Query)
 	h.closing, h.close = context.WithCancel(context.Background())
 	return h
 }
 
-// Close ends every WebSocket with code 1001, answers pending "next" calls with an empty list, and waits until the
-// WebSockets are gone. Later requests are still answered, but open no WebSocket. It may be called twice.
+// Close ends every WebSocket with code 1001, answers pending "next" calls with an empty list, ends queries, and waits until
+// all of them are gone. Later requests are still answered, but open no WebSocket and no query. It may be called twice.
 func (h *Handler) Close() {
 	h.entering.Lock()
 	h.close()
 	h.entering.Unlock()
 	h.sockets.Wait()
+	h.pool.Close()
 }
 
 // ServeHTTP answers r.

@@ -58,6 +58,7 @@ func (h *Handler) mount(cat *catalog) *routes {
 		t.add("GET", h.cfg.Prefix+"/state/"+dashed(view), auth.Read, h.state(view))
 	}
 	h.mountLookup(t, cat)
+	h.mountQuery(t)
 	h.mountStage(t, cat)
 	h.mountControls(t, cat)
 	h.mountGraph(t)

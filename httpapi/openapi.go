@@ -45,6 +45,7 @@ func (h *Handler) document(cat *catalog) []byte {
 	}
 	b.lookups()
 	b.states()
+	b.queries()
 	b.stages()
 	b.controls()
 	b.fields()
