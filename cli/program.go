@@ -11,6 +11,7 @@ import (
 
 	"gw/config"
 	"gw/gateway"
+	"gw/gateway/query"
 	"gw/internal/quietterm"
 	"gw/modules"
 )
@@ -26,8 +27,10 @@ type program struct {
 
 // Main runs the process's command line for g and returns the exit code; the caller ends the process with it.
 // Errors are written to standard error by then. g is built and run by the commands that need it, once. targets are what
-// configurations may name beside the catalogue of package modules.
+// configurations may name beside the catalogue of package modules. In a process that was started to run a query (package
+// gateway/query) it answers that and ends the process.
 func Main(g *gateway.Gateway, targets ...config.Target) int {
+	query.Main()
 	quietterm.Restore()
 	return Run(os.Args, os.Stdin, os.Stdout, os.Stderr, g, targets...)
 }
@@ -56,7 +59,7 @@ func (p *program) run(words []string) error {
 func (p *program) commands() []*cli.Command {
 	commands := []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand()}
 	commands = append(commands, p.remoteCommands()...)
-	return append(commands, p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
+	return append(commands, p.queryCommand(), p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

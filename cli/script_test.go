@@ -23,6 +23,7 @@ import (
 	"gw/examples/demo"
 	"gw/examples/omnibus"
 	"gw/gateway"
+	"gw/gateway/query"
 	"gw/httpapi"
 )
 
@@ -30,6 +31,9 @@ var update = flag.Bool("update", false, "rewrite what the scripts and pages expe
 
 // TestMain lets scripts call gw as a command: this binary, once more.
 func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) != "gw" {
+		query.Main() // of what the tests serve themselves
+	}
 	testscript.Main(m, map[string]func(){
 		"gw": func() {
 			os.Exit(cli.Main(omnibus.New(omnibus.Options{}), slices.Concat(omnibus.Targets(), demo.Targets())...))
