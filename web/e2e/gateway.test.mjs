@@ -34,6 +34,8 @@ test("a paused replay waits for its button, then shows every row or counts it", 
   const resume = page.getByRole("button", { name: "Resume" });
   await resume.waitFor();
   assert.equal(await page.locator(".cycle").innerText(), "0");
+  await page.getByRole("button", { name: "Step", exact: true }).click();
+  await until("the first row, so that the page watches", async () => (await table(page)).size === 1);
   await resume.click();
   const last = await until("the newest row", async () => (await allRows(page)).find((r) => r.temp_max === 5.6 && r.temp_min === -2.1));
   assert.equal(last.weather, "sun");
