@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"runtime"
-	"sync/atomic"
-)
+import "sync/atomic"
 
 // PushAdapter is the door for values from other goroutines.
 type PushAdapter[T any] struct {
@@ -86,8 +83,8 @@ func (a *PushAdapter[T]) Push(v T) error {
 		woke = q.announce(a)
 	}
 	q.mu.Unlock()
-	if woke { // let the engine run at once: it sits behind this goroutine on its processor
-		runtime.Gosched()
+	if woke {
+		q.yield()
 	}
 	return nil
 }

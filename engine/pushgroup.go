@@ -3,7 +3,6 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"runtime"
 )
 
 // PushGroup keeps the order of values across the push adapters that name it in their [PushConfig]. A value of a NonCollapsing adapter is a barrier:
@@ -130,7 +129,7 @@ func (p *PushGroup) Batch(fill func(*PushBatch)) error {
 	}
 	p.q.mu.Unlock()
 	if woke {
-		runtime.Gosched()
+		p.q.yield()
 	}
 	return nil
 }
