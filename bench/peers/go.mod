@@ -10,7 +10,7 @@ require (
 require (
 	github.com/samber/lo v1.52.0 // indirect
 	golang.org/x/exp v0.0.0-20260112195511-716be5621a96 // indirect
-	golang.org/x/text v0.41.0 // indirect
+	golang.org/x/text v0.44.0 // indirect
 )
 
 replace gw => ../..
