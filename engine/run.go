@@ -157,6 +157,7 @@ func (r *run) execute() {
 func (r *run) goOn() error {
 	if r.broken {
 		r.broken = false
+		r.g.mend()
 		r.propagate()
 		r.unread++
 		r.after()

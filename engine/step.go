@@ -6,43 +6,67 @@ import (
 	"math/bits"
 )
 
-// step calls the due nodes in order, each once. A node is due when its byte in dirty is set, and a byte in block says that one of 64 is: bytes, because a
-// tick then is two plain stores, where bits would have to be read, changed and written back; blocks, so that idle stretches cost a 64th. Nodes lie in the order of
-// their rank, so a node can only make later ones due and one pass is enough: it runs ahead while the next node is due, then looks for the next by words.
+// step calls the due nodes in order, each once. Nodes stand by rank, after all that they read, so a node makes only later ones
+// due and one pass is enough. A due node is a byte and not a bit, because setting a byte needs no read: in a chain each
+// node would wait for the word that the one before has just written. A block of 64 nodes has a byte too, so that a few due
+// nodes are found among many.
 func (g *Graph) step() {
 	dirty, block, table := g.dirty, g.block, g.table
-	for b := 0; ; {
-		w := binary.LittleEndian.Uint64(block[b:])
-		if w == 0 {
-			k := bytes.IndexByte(block[b+8:], 1)
+	for b := 0; b < len(block); b++ {
+		if block[b] == 0 {
+			k := bytes.IndexByte(block[b:], 1)
 			if k < 0 {
 				break
 			}
-			b += 8 + k
-		} else {
-			b += bits.TrailingZeros64(w) >> 3
+			b += k
 		}
-		first := b
-		for i := b << blockBits; i>>blockBits == b; {
-			w := binary.LittleEndian.Uint64(dirty[i:])
-			if w == 0 {
-				i = (i + 8) &^ 7
-				continue
-			}
-			for i += bits.TrailingZeros64(w) >> 3; i < len(table) && dirty[i] != 0; i++ {
+		block[b] = 0
+		for due := bitmap(dirty, b); due != 0; {
+			i := b<<blockBits + bits.TrailingZeros64(due)
+			for ; i < len(table) && dirty[i] != 0; i++ { // ahead while the next node is due, beyond the block too
 				dirty[i] = 0
 				g.cur = i
 				table[i].Tick()
 			}
-			b = i >> blockBits
-		}
-		// Everything up to the end of block b is clean, wherever the nodes that ran ahead have left it.
-		clear(block[first : b+1])
-		if b++; b >= len(block)-8 {
-			break
+			if end := i >> blockBits; end != b { // all before i is done
+				clear(block[b:min(end, len(block))])
+				b = end - 1
+				break
+			}
+			if block[b] != 0 { // somebody made a node of this block due
+				block[b] = 0
+				due = bitmap(dirty, b)
+				continue
+			}
+			done := i & (1<<blockBits - 1)
+			due = due >> done << done
 		}
 	}
 	g.cur = -1
+}
+
+// bitmap returns the due nodes of block b as bits: each product gathers eight bytes in its highest one. Without a loop, it is the
+// cheapest way to see a block as a whole.
+func bitmap(dirty []uint8, b int) uint64 {
+	const gather = 0x0102040810204080
+	d, le := (*[1 << blockBits]uint8)(dirty[b<<blockBits:]), binary.LittleEndian
+	return le.Uint64(d[0:])*gather>>56 |
+		le.Uint64(d[8:])*gather>>56<<8 |
+		le.Uint64(d[16:])*gather>>56<<16 |
+		le.Uint64(d[24:])*gather>>56<<24 |
+		le.Uint64(d[32:])*gather>>56<<32 |
+		le.Uint64(d[40:])*gather>>56<<40 |
+		le.Uint64(d[48:])*gather>>56<<48 |
+		le.Uint64(d[56:])*gather>>56<<56
+}
+
+// mend marks the blocks of the nodes that are due, after a panic has left one that step had already taken up.
+func (g *Graph) mend() {
+	for i, due := range g.dirty {
+		if due != 0 {
+			g.block[i>>blockBits] = 1
+		}
+	}
 }
 
 // culprit is the node whose code is running, nil if none is.
