@@ -41,7 +41,6 @@ type Graph struct {
 	cycleEnd []func(Time, uint64)
 	taps     []func(IntakeEvent)
 	absorb   func(*Node, error) bool
-	recorded *recording
 
 	intake   intake
 	groups   []*PushGroup

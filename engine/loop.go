@@ -10,8 +10,6 @@ func (r *run) loop() {
 		switch {
 		case r.order.mode == modeHeld:
 			on = r.hold()
-		case r.recorded != nil:
-			on = r.fed()
 		case r.free():
 			on = r.sprint()
 		default:

@@ -68,8 +68,7 @@ type run struct {
 	read     Time     // what it said
 	behind   Time     // by how much it was ahead of the last cycle
 
-	recorded *recording // what is left of it, if one is repeated
-	broken   bool       // a node panicked in this cycle and the run goes on without it
+	broken bool // a node panicked in this cycle and the run goes on without it
 
 	order ctlOrder    // what Control wants, as of the last look
 	alarm *time.Timer // wakes the loop
@@ -81,10 +80,6 @@ func newRun(g *Graph, c Config) *run {
 	r.wall.start()
 	if c.End == 0 {
 		r.end = maxTime
-	}
-	if g.recorded != nil && !c.Realtime {
-		left := *g.recorded
-		r.recorded = &left
 	}
 	start := c.Start
 	switch {

@@ -63,7 +63,11 @@ type channelSender[T any] struct {
 }
 
 func (s channelSender[T]) send(by Caller, parts []portion) error {
-	return s.push.Push(sent[T]{by, timeline(s.values, parts[0].recs)})
+	return s.push.Push(s.sent(by, parts[0].recs))
+}
+
+func (s channelSender[T]) sent(by Caller, recs []schema.Record) sent[T] {
+	return sent[T]{by, timeline(s.values, recs)}
 }
 
 func (s channelSender[T]) operation(v any) Operation {
@@ -71,8 +75,8 @@ func (s channelSender[T]) operation(v any) Operation {
 	return Operation{Channel: s.channel, Caller: took.by, Keys: []string{""}, Records: [][]schema.Record{recordsOf(s.values, took.values)}}
 }
 
-func (s channelSender[T]) repeat(o Operation) error {
-	return s.send(o.Caller, []portion{{0, o.Records[0]}})
+func (s channelSender[T]) entry(o Operation) (*engine.Node, any, error) {
+	return s.push.Edge().Node(), s.sent(o.Caller, o.Records[0]), nil
 }
 
 // recordsOf copies values into records; the opposite of timeline.
@@ -120,11 +124,15 @@ type basketSender[T any] struct {
 }
 
 func (s basketSender[T]) send(by Caller, parts []portion) error {
+	return s.push.Push(s.sent(by, parts))
+}
+
+func (s basketSender[T]) sent(by Caller, parts []portion) []keyed[T] {
 	all := make([]keyed[T], len(parts))
 	for i, part := range parts {
 		all[i] = keyed[T]{by, part.lane, timeline(s.values, part.recs)}
 	}
-	return s.push.Push(all)
+	return all
 }
 
 func (s basketSender[T]) operation(v any) Operation {
@@ -137,14 +145,14 @@ func (s basketSender[T]) operation(v any) Operation {
 	return o
 }
 
-func (s basketSender[T]) repeat(o Operation) error {
+func (s basketSender[T]) entry(o Operation) (*engine.Node, any, error) {
 	var parts []portion
 	for i, key := range o.Keys {
 		lane := slices.Index(s.port.keys, key)
 		if lane < 0 {
-			return channelNotFound(o.Channel, key)
+			return nil, nil, channelNotFound(o.Channel, key)
 		}
 		parts = append(parts, portion{lane, o.Records[i]})
 	}
-	return s.send(o.Caller, parts)
+	return s.push.Edge().Node(), s.sent(o.Caller, parts), nil
 }

@@ -42,8 +42,8 @@ type Operation struct {
 type door interface {
 	// operation tells what v, which the engine took, was.
 	operation(v any) Operation
-	// repeat pushes an operation again.
-	repeat(o Operation) error
+	// entry is the push adapter that took an operation, and the value that it takes for it again.
+	entry(o Operation) (adapter *engine.Node, value any, err error)
 }
 
 // record notes what the engine takes.
@@ -59,27 +59,50 @@ func (s *Session) record(g *Gateway) {
 	})
 }
 
-// feed has the engine take the operations again.
+// feed has the engine take the operations again and ends the run after its last cycle.
 func (g *Gateway) feed(s *Session) error {
 	var events []engine.IntakeEvent
 	for _, o := range s.Operations {
-		name := sendLabel(o.Channel)
-		if o.Stage != nil {
-			name = stageLabel(o.Channel)
+		e, err := g.entry(o)
+		if err != nil {
+			return fmt.Errorf("session: %w", err)
 		}
-		if g.doors[name] == nil {
-			return fmt.Errorf("session: channel %q does not take what it took when the session was recorded", o.Channel)
-		}
-		events = append(events, engine.IntakeEvent{Time: o.Time, Cycle: o.Cycle, Adapter: name, Value: o})
+		events = append(events, e)
 	}
-	g.graph.Feed(events, s.LastCycle, func(e engine.IntakeEvent) error {
-		return g.doors[e.Adapter].repeat(e.Value.(Operation))
+	g.graph.FeedIntake(func() (e engine.IntakeEvent, ok bool) {
+		if ok = len(events) > 0; ok {
+			e, events = events[0], events[1:]
+		}
+		return e, ok
+	})
+	end := g.graph.Node("end of the session")
+	g.graph.OnCycleEnd(func(_ engine.Time, cycle uint64) {
+		if cycle >= s.LastCycle {
+			end.Stop(nil)
+		}
 	})
 	g.ids.again = slices.Clone(s.ids)
 	if n := len(s.ids); n > 0 { // if the run turns out otherwise, it must not give the same ids twice
 		g.ids.last.Store(s.ids[n-1].first + s.ids[n-1].n)
 	}
 	return nil
+}
+
+// entry is the operation as it came in.
+func (g *Gateway) entry(o Operation) (engine.IntakeEvent, error) {
+	name := sendLabel(o.Channel)
+	if o.Stage != nil {
+		name = stageLabel(o.Channel)
+	}
+	d, ok := g.doors[name]
+	if !ok {
+		return engine.IntakeEvent{}, fmt.Errorf("channel %q does not take what it took when the session was recorded", o.Channel)
+	}
+	adapter, value, err := d.entry(o)
+	if err != nil {
+		return engine.IntakeEvent{}, err
+	}
+	return engine.IntakeEvent{Time: o.Time, Cycle: o.Cycle, Node: adapter.ID(), Adapter: name, Value: value}, nil
 }
 
 // An idRun is ids that the graph gave out one after the other, while nobody outside asked for one.

@@ -196,8 +196,8 @@ func (s *stager) operation(v any) Operation {
 	return Operation{Channel: s.port.Name, Caller: o.Caller, Stage: &o.Request}
 }
 
-func (s *stager) repeat(o Operation) error {
-	return s.push.Push(&stageOrder{Caller: o.Caller, Request: *o.Stage})
+func (s *stager) entry(o Operation) (*engine.Node, any, error) {
+	return s.push.Edge().Node(), &stageOrder{Caller: o.Caller, Request: *o.Stage}, nil
 }
 
 // mint returns the id of an area that the graph makes.
