@@ -13,7 +13,7 @@ type visit struct {
 	next int
 }
 
-// rank gives each node 1 + the highest rank it reads, sources 0. It follows inputs in the order of wiring, so a graph wired
+// rank gives each node 1 + the highest rank it reads, its alarms included, and sources 0. It follows inputs in the order of wiring, so a graph wired
 // from sources to sinks needs no deep path.
 func (g *Graph) rank(up []*head) error {
 	first := make([]int, len(g.nodes)) // of a node's inputs in up
@@ -33,6 +33,9 @@ func (g *Graph) rank(up []*head) error {
 		for len(path) > 0 {
 			v := &path[len(path)-1]
 			if v.next == len(v.n.ins) {
+				if v.n.rank == 0 && v.n.body != nil { // driven by alarms alone, which are sources as any
+					v.n.rank = 1
+				}
 				v.n.mark = black
 				path = path[:len(path)-1]
 				continue
