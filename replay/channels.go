@@ -56,7 +56,9 @@ func (c *channels) find(p *plan, route []byte, learn bool) (*channel, error) {
 	if len(c.list) == maxChannels {
 		return nil, errTooManyChannels
 	}
-	return c.add(string(route)), nil
+	ch := c.add(string(route))
+	ch.plain.Dates = p.format == formatCSV
+	return ch, nil
 }
 
 func (c *channels) add(raw string) *channel {

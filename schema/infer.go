@@ -15,8 +15,11 @@ import (
 //   - objects are nested, beyond 200 different members a Map; lists have one widened element.
 //
 // JSON strings stay strings, prices and dates too; "timestamp" is the base's own if all of them are datetimes,
-// "id" if all are strings or numbers. Text cells are read further: see ObserveText. One goroutine at a time.
+// "id" if all are strings or numbers. One goroutine at a time.
 type Inference struct {
+	// Dates makes fields of the value itself dates if all their strings are: for values that come of text such as CSV.
+	Dates bool
+
 	name string
 	root shape
 }
@@ -49,7 +52,11 @@ func (i *Inference) Rows() int { return i.root.object.rows }
 func (i *Inference) Fields() []FieldSpec {
 	fields := i.root.object.specs(i.name)
 	for n := range fields {
-		fields[n] = i.root.object.fields[fields[n].Name].baseSpec(fields[n])
+		shape := i.root.object.fields[fields[n].Name]
+		if i.Dates && shape.seen&^sawNull == sawDay {
+			fields[n].Kind = Day
+		}
+		fields[n] = shape.baseSpec(fields[n])
 	}
 	return fields
 }

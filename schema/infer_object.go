@@ -69,20 +69,3 @@ func (o *objectShape) merge(p *objectShape) {
 		h.merge(p.fields[name])
 	}
 }
-
-// ObserveText takes one row of text cells (CSV) into account: cells[n] is the value of the column names[n]. A cell
-// may be an integer, a number, true or false, a date, a datetime or any other text; an empty or missing one is unset.
-// Numbers with leading zeros are text. Use DecodeText to read the rows.
-func (i *Inference) ObserveText(names, cells []string) {
-	o := i.root.object
-	o.rows++
-	for n, name := range names {
-		switch {
-		case n < len(cells) && cells[n] != "":
-			o.member(name).observeText(cells[n])
-		case o.fields[name] == nil:
-			o.fields[name] = &shape{}
-			o.names = append(o.names, name)
-		}
-	}
-}

@@ -1,7 +1,5 @@
 package schema
 
-import "math"
-
 // shape is what was seen of one field or list element.
 type shape struct {
 	seen    sight
@@ -25,15 +23,10 @@ const (
 	sawString
 	sawObject
 	sawList
+	sawDay // a string that is a date
 
-	// What text cells look like.
-	sawTruth // true or false
-	sawDay
-	sawTime
-	sawWord // such as "nan": a float among numbers, else a string
-
-	sawNumber  = sawInt | sawWide | sawFloat | sawWord
-	sawTextual = sawNumber | sawHuge | sawString | sawTruth | sawDay | sawTime // what a String keeps
+	sawNumber  = sawInt | sawWide | sawFloat
+	sawTextual = sawNumber | sawHuge | sawString | sawDay // what a String keeps
 )
 
 // observe reads one value from s, whose text was checked.
@@ -81,6 +74,10 @@ func sightOf(t token) sight {
 		return sightOfInt(t.text)
 	case tokFloat:
 		return sawFloat
+	case tokString:
+		if _, _, _, reason := dayOfText(t.text); reason == "" && len(t.text) == len("2006-01-02") {
+			return sawDay
+		}
 	}
 	return sawString
 }
@@ -101,16 +98,12 @@ func sightOfInt(text []byte) sight {
 // kind returns the narrowest kind that holds all that was seen, without null.
 func (h *shape) kind() Kind {
 	switch s := h.seen &^ sawNull; {
-	case s == sawBool || s == sawTruth:
+	case s == sawBool:
 		return Bool
 	case s&^(sawInt|sawWide) == 0 && s != 0:
 		return Int
 	case s&^sawNumber == 0 && s&(sawInt|sawFloat) != 0 && s&sawWide == 0:
 		return Float
-	case s == sawDay:
-		return Day
-	case s != 0 && s&^(sawDay|sawTime) == 0:
-		return Time
 	case s == sawObject:
 		return Object
 	case s == sawList:
@@ -171,40 +164,4 @@ func (h *shape) merge(o *shape) {
 		}
 		h.object.merge(o.object)
 	}
-}
-
-// observeText takes one text cell into account; see Inference.ObserveText.
-func (h *shape) observeText(cell string) {
-	h.count++
-	h.seen |= sightOfCell(cell)
-	if _, fault := timeOf(token{kind: tokString, text: []byte(cell)}); fault != nil {
-		h.noTime = true
-	}
-}
-
-// sightOfCell says what the text looks like. Numbers with leading zeros or a plus are text: they are codes.
-func sightOfCell(cell string) sight {
-	text := []byte(cell)
-	s := scanner{data: text}
-	if c := s.peek(); s.pos == 0 && (c == '-' || c >= '0' && c <= '9') {
-		if t, ok := s.number(); ok && s.pos == len(text) && cell != "-Infinity" {
-			if t.kind == tokFloat && math.IsInf(parseFloat(text), 0) {
-				return sawString
-			}
-			return sightOf(t)
-		}
-	}
-	switch cell {
-	case "true", "false", "True", "False", "TRUE", "FALSE":
-		return sawTruth
-	case "nan", "NaN", "NAN", "inf", "-inf", "Infinity", "-Infinity":
-		return sawWord
-	}
-	if _, _, _, reason := dayOfText(text); reason == "" && len(text) == 10 {
-		return sawDay
-	}
-	if _, reason := timeOfText(text); reason == "" {
-		return sawTime
-	}
-	return sawString
 }

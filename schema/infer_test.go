@@ -219,37 +219,23 @@ func drawLoose(t *rapid.T, depth int, object bool) string {
 		"18446744073709551616", "0.1", "-0.0", "1723161600001233484", `""`}).Draw(t, "scalar")
 }
 
-func TestInferenceFromText(t *testing.T) {
-	names := []string{"i", "f", "flag", "day", "at", "code", "mixed", "none", "some", "wide", "word", "truth"}
-	rows := [][]string{
-		{"1", "1", "true", "2012-01-01", "2014-07-01 00:00:00", "007", "1", "", "1", "1723161600001233484", "nan", "true"},
-		{"-2", "0.5", "False", "2012-01-02", "2014-07-01", "12", "x", "", "", "7", "1.5", "maybe"},
-	}
+func TestInferenceOfTextsKnowsDates(t *testing.T) {
 	inf := NewInference("Row")
-	for _, row := range rows {
-		inf.ObserveText(names, row)
+	inf.Dates = true
+	for _, row := range []string{
+		`{"day":"2012-01-01","at":"2014-07-01 00:00:00","some":null,"mixed":"2012-01-01","in":{"day":"2012-01-01"},"id":"2012-01-01"}`,
+		`{"day":"2012-02-29","at":"2014-07-01","some":"2012-01-01","mixed":"2012-02-30","in":{"day":"2012-01-01"},"id":"2012-01-02"}`,
+	} {
+		if err := inf.Observe([]byte(row)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	want := "i:integer f:float flag:boolean day:date at:datetime code:string mixed:string none:any? some:integer? wide:integer word:float truth:string"
+	want := "day:date at:string some:date? mixed:string in:{day:string} id:string"
 	if diff := cmp.Diff(want, describe(inf.Fields())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	typ, err := inf.Type()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, row := range rows {
-		r, problems := typ.DecodeText(names, row, DecodeOptions{})
-		if problems != nil {
-			t.Fatalf("%v: %v", row, problems)
-		}
-		got = append(got, r.String())
-	}
-	wantRows := []string{
-		`{"id":null,"timestamp":null,"i":1,"f":1.0,"flag":true,"day":"2012-01-01","at":"2014-07-01T00:00:00","code":"007","mixed":"1","some":1,"wide":1723161600001233484,"word":null,"truth":"true"}`,
-		`{"id":null,"timestamp":null,"i":-2,"f":0.5,"flag":false,"day":"2012-01-02","at":"2014-07-01T00:00:00","code":"12","mixed":"x","wide":7,"word":1.5,"truth":"maybe"}`,
-	}
-	if diff := cmp.Diff(wantRows, got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
+	inf.Dates = false
+	if got := describe(inf.Fields()); strings.Contains(got, "date") {
+		t.Errorf("JSON: got %s, want no dates", got)
 	}
 }
