@@ -168,3 +168,30 @@ func TestBasketFindsWhatTicked(t *testing.T) {
 		t.Error("basket does not give its edges back")
 	}
 }
+
+// newest is a struct node that reads a basket as a whole.
+type newest struct {
+	Values engine.BasketIn[string, int]
+	Out    engine.Out[string]
+}
+
+func (n *newest) Tick() {
+	for key := range n.Values.TickedItems() {
+		n.Out.Set(key)
+		break
+	}
+}
+
+func TestStructNodeReadsABasket(t *testing.T) {
+	g := engine.New()
+	basket := engine.NewBasket([]string{"a", "b"}, []engine.Edge[int]{engine.Const(g, 1, 2), engine.Const(g, 2, 1)})
+	n := engine.Add(g, &newest{Values: engine.FromBasket(basket)})
+	var got []string
+	engine.Sink(n.Out.Edge(), "log", func(key *string) { got = append(got, fmt.Sprint(int64(g.Now()), " ", *key)) })
+	if err := g.Run(t.Context(), engine.Config{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "[1 b 2 a]"; fmt.Sprint(got) != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}

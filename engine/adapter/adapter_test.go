@@ -197,6 +197,9 @@ func TestHistoryThenLiveWithoutAGap(t *testing.T) {
 				if err := errors.Join(p.Push("early"), p.Push("earlier than Live")); err != nil {
 					return err
 				}
+				if got := p.Stats().Depth; got != 2 {
+					t.Errorf("live values waiting for the past: got %d, want 2", got)
+				}
 				if err := p.Replay(base.Add(-time.Second), "last of the past"); err != nil {
 					return err
 				}

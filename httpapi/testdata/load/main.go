@@ -8,6 +8,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -23,12 +24,12 @@ import (
 )
 
 func main() {
-	var err error
-	switch os.Args[1] {
-	case "bare":
-		err = bare(os.Args[2], os.Args[3])
-	case "fanout":
-		err = fanout(os.Args[2:])
+	err := errors.New("usage: load bare URL ADDRESS | load fanout URL SUBSCRIBERS RATE SECONDS [stalled]")
+	switch args := os.Args[1:]; {
+	case len(args) == 3 && args[0] == "bare":
+		err = bare(args[1], args[2])
+	case len(args) >= 5 && args[0] == "fanout":
+		err = fanout(args[1:])
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
