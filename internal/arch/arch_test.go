@@ -2,6 +2,8 @@ package arch
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 )
@@ -87,5 +89,31 @@ func TestArrowsReadsNodesWithAndWithoutLabels(t *testing.T) {
 	}
 	if !Reachable(got, "a/b", "d") || Reachable(got, "d", "a/b") {
 		t.Error("d is reachable from a/b and not the other way round")
+	}
+}
+
+// step is a row of the page's table of a tick's way: what happens, in which rooms, in which files of them.
+var step = regexp.MustCompile("(?m)^\\| [^|]+ \\| (`[^|]+`) \\| (`[^|]+`) \\|$")
+
+func TestWayOfATickNamesRealFiles(t *testing.T) {
+	page, err := os.ReadFile(root + "/docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted := regexp.MustCompile("`([^`]+)`")
+	steps := step.FindAllStringSubmatch(string(page), -1)
+	if len(steps) < 8 {
+		t.Fatalf("got %d steps of a tick's way, want the whole table", len(steps))
+	}
+	for _, s := range steps {
+		for _, file := range quoted.FindAllStringSubmatch(s[2], -1) {
+			there := slices.ContainsFunc(quoted.FindAllStringSubmatch(s[1], -1), func(room []string) bool {
+				_, err := os.Stat(filepath.Join(root, room[1], file[1]))
+				return err == nil
+			})
+			if !there {
+				t.Errorf("docs/architecture.md: %s has no file %s", s[1], file[1])
+			}
+		}
 	}
 }
