@@ -174,7 +174,7 @@ func TestErrorsInSubGraphsAreNamed(t *testing.T) {
 
 var late engine.Edge[int]
 
-// TestSubGraphTicksAsIfItHadAlwaysBeen compares sub-graphs with the same nodes wired by hand, under random orders, and saves and restores in between.
+// TestSubGraphTicksAsIfItHadAlwaysBeen saves a graph with sub-graphs under random orders at a random cycle, restores it into a fresh one and lets both go on.
 func TestSubGraphTicksAsIfItHadAlwaysBeen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var orders []engine.Point[order]
