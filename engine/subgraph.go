@@ -108,10 +108,8 @@ func (g *Graph) settle(deliver bool) error {
 		g.root().raise(flagStop)
 		return errEnded
 	}
-	for i := events.head; deliver && i != noEvent; {
-		next := s.pool[i].next
-		s.deliver(i)
-		i = next
+	if deliver {
+		s.deliverAll(events)
 	}
 	return nil
 }
