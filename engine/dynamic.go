@@ -119,7 +119,11 @@ func (d *dynamicNode[K, T, O]) run() (ended []*dynamicSub[K, T]) {
 func (d *dynamicNode[K, T, O]) step(s *dynamicSub[K, T]) {
 	*d.mark(s.place) = 0
 	d.active = s.Graph
-	s.Graph.step()
+	if root := d.node.g.root(); root.watching {
+		s.Graph.look(root.watch)
+	} else {
+		s.Graph.step()
+	}
 	d.active = nil
 	*d.mark(s.place) = 0
 }
@@ -169,6 +173,9 @@ func (d *dynamicNode[K, T, O]) make(k K, start bool) (*dynamicSub[K, T], error) 
 // drop stops a sub-graph and takes its key away.
 func (d *dynamicNode[K, T, O]) drop(s *dynamicSub[K, T]) {
 	s.Graph.drop()
+	if p := d.node.g.root().watch.p; p != nil {
+		p.forget(s.Graph)
+	}
 	delete(d.subs, s.Key)
 	last := len(d.places) - 1
 	from, to := d.mark(last), d.mark(s.place)

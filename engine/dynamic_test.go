@@ -209,6 +209,10 @@ func TestSubGraphTicksAsIfItHadAlwaysBeen(t *testing.T) {
 			for _, err := range g.CheckInvariants() {
 				t.Errorf("cycle %d: %v", cycle, err)
 			}
+			g.Profile(cycle%5 < 3) // changes nothing
+			if cycle%4 == 0 {
+				g.Trace(2, func(engine.CycleTrace) {})
+			}
 			if cycle == at {
 				data, err := g.Save()
 				if err != nil {

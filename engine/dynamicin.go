@@ -95,3 +95,4 @@ func (d *DynamicIn[K, T]) producer() (*head, error) {
 }
 
 func (d *DynamicIn[K, T]) listener() *link { return &d.link }
+func (d *DynamicIn[K, T]) boxed() any      { return d.src.boxed() }

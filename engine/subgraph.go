@@ -48,14 +48,15 @@ func (e Edge[T]) reading() port {
 // inside ties a graph to the node that runs it.
 type inside struct {
 	outer *Node
-	due   *uint8 // the node's mark for it
+	due   *uint8     // the node's mark for it
+	part  *innerPart // what the profiler has of it, nil if it has not been seen
 }
 
 // sub returns a new graph that n runs.
 func (n *Node) sub(scope string, due *uint8) *Graph {
 	return &Graph{
 		clk: n.g.clk, sched: n.g.sched, plans: n.g.plans, control: n.g.control, run: n.g.run,
-		inside: &inside{n, due}, scope: scope, cur: -1,
+		inside: &inside{outer: n, due: due}, scope: scope, cur: -1,
 	}
 }
 
