@@ -1,6 +1,9 @@
 package engine
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+)
 
 // CheckInvariants walks the graph between two cycles and reports every part of it that is not as it must be.
 func (g *Graph) CheckInvariants() (wrong []error) {
@@ -28,6 +31,7 @@ func (g *Graph) CheckInvariants() (wrong []error) {
 			k++
 		}
 		if n.inner != nil {
+			n.inner.(interface{ check(func(string, ...any)) }).check(say)
 			for _, sub := range n.inner.graphs() {
 				wrong = append(wrong, sub.CheckInvariants()...)
 			}
@@ -59,22 +63,53 @@ func (g *Graph) checkNode(n *Node, say func(string, ...any)) {
 	}
 }
 
-// hears tells whether a tick of h makes the listener due, or does not if it is passive.
+// hears tells whether the listener is one of h's, and a tick of h makes due what is to be due, and nothing else.
 func (h *head) hears(l *link) bool {
 	listed := false
+	want := map[*uint8]bool{}
 	for _, s := range h.subs {
 		listed = listed || s == l
-	}
-	if l.passive {
-		return listed
-	}
-	is := h.d == l.node.dirty
-	if h.fan != nil {
-		for _, d := range h.fan.dirty {
-			is = is || d == l.node.dirty
+		if !s.passive {
+			h.wants(s, want)
 		}
 	}
-	return listed && is
+	got := map[*uint8]bool{}
+	if h.d != &h.node.g.nobody[0] {
+		got[h.d] = true
+	}
+	if h.fan != nil {
+		for _, d := range h.fan.dirty {
+			got[d] = true
+		}
+	}
+	return listed && maps.Equal(got, want)
+}
+
+// wants notes the bytes that make the active listener l due.
+func (h *head) wants(l *link, due map[*uint8]bool) {
+	due[l.node.dirty] = true
+	if m := l.more; m != nil && m.mark != nil {
+		due[m.mark] = true
+	}
+	g := l.node.g
+	if h.node.g == g && h.node.source == nil && l.node != h.node { // within a graph that runs anyway
+		return
+	}
+	for ; g.inside != nil; g = g.inside.outer.g {
+		due[g.inside.due], due[g.inside.outer.dirty] = true, true
+	}
+}
+
+// check looks whether each sub-graph is where it says, with nothing to do.
+func (d *dynamicNode[K, T, O]) check(say func(string, ...any)) {
+	if len(d.subs) != len(d.places) {
+		say("%s: %d sub-graphs at %d places", d.node.Path(), len(d.subs), len(d.places))
+	}
+	for i, s := range d.places {
+		if s.place != i || d.subs[s.Key] != s || s.Graph.inside.due != d.mark(i) || *d.mark(i) != 0 {
+			say("%s: the sub-graph of key %v is not at its place %d, or due", d.node.Path(), s.Key, i)
+		}
+	}
 }
 
 // check counts every event once, at its place.
