@@ -38,7 +38,7 @@ func (c *curve[T]) begin(start, _ Time) error {
 
 func (c *curve[T]) arm() {
 	if c.next < len(c.points) {
-		c.node.g.sched.add(c.points[c.next].At, c, 0)
+		c.clk.sched.add(c.points[c.next].At, c, 0)
 	}
 }
 

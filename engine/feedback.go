@@ -38,7 +38,6 @@ func (f *Feedback[T]) Bind(e Edge[T]) {
 func (f *Feedback[T]) loose() bool { return !f.bound }
 
 func (f *Feedback[T]) send(v T) {
-	g := f.node.g
 	i := uint32(len(f.pending))
 	if k := len(f.free); k > 0 {
 		i = f.free[k-1]
@@ -47,7 +46,7 @@ func (f *Feedback[T]) send(v T) {
 	} else {
 		f.pending = append(f.pending, v)
 	}
-	g.sched.add(g.clk.now, f, i)
+	f.clk.sched.add(f.clk.now, f, i)
 }
 
 func (f *Feedback[T]) fire(i uint32) bool {

@@ -66,7 +66,8 @@ type Graph struct {
 
 // New returns an empty graph.
 func New() *Graph {
-	g := &Graph{clk: &clock{}, sched: &scheduler{}, plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
+	s := &scheduler{}
+	g := &Graph{clk: &clock{sched: s}, sched: s, plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
 	g.intake.init(g)
 	g.sched.reset(0)
 	g.control = newControl(g)

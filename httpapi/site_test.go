@@ -89,7 +89,7 @@ func serve(t *testing.T, g *gateway.Gateway, c httpapi.Config) *site {
 	go func() { s.served <- httpapi.Serve(ctx, s.h, s.l) }()
 	transport := &http.Transport{DialContext: s.l.Dial}
 	s.client = &http.Client{
-		Transport:     transport,
+		Transport:     &described{t, s.h, transport},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	t.Cleanup(func() {

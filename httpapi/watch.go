@@ -36,8 +36,8 @@ type watcher struct {
 func (h *Handler) watch(cat *catalog) handle {
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
 		if !websocket.IsWebSocketUpgrade(r) {
-			w.Header().Set("Upgrade", "websocket")
-			return &Error{http.StatusUpgradeRequired, "this is a WebSocket: connect with ws://"}
+			h.reply.value(w, r, http.StatusOK, cat.watched())
+			return nil
 		}
 		return h.serveSocket(w, r, func(ctx context.Context, s *socket) talker {
 			return &watcher{h: h, cat: cat, s: s, ctx: ctx, watches: map[string]*watch{}}
