@@ -12,6 +12,7 @@ func Pipe[T, U any](e Edge[T], name string, f func(T) U) Edge[U] {
 	n := g.node(name, "node")
 	p := &pipe[T, U]{in: Use(n, e), out: Emit[U](n), f: f}
 	n.body = p
+	g.pipes++
 	return p.out.Edge()
 }
 
@@ -80,6 +81,9 @@ func (c *chain) Tick() {
 
 // fuse finds the chains of adjacent pipes, anew at each build, because wiring may have added readers.
 func (g *Graph) fuse(up []*head) {
+	if g.pipes < 2 {
+		return
+	}
 	reads, follows := make([]int, len(g.nodes)), make([]bool, len(g.nodes))
 	for _, n := range g.nodes {
 		n.into, n.fused = nil, nil
