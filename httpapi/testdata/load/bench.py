@@ -112,7 +112,7 @@ class Bench:
         print("| subscribers | ticks a second | frames a second | MB a second | lost | p50 | p99 | max | cores: gw, load |")
         print("| --- " * 9 + "|")
         for n, rate in ((100, 100), (100, 1000), (1000, 100), (1000, 1000)):
-            runs = [self.fan("-n", n, "-rate", rate, "-seconds", 5) for _ in range(3)]
+            runs = [self.fan("-n", n, "-rate", rate, "-seconds", 3) for _ in range(3)]
             runs.sort(key=lambda r: r["p99_ms"])
             r = runs[len(runs) // 2]
             print(
@@ -122,7 +122,7 @@ class Bench:
         print()
 
     def stalled(self):
-        common = ["-n", 99, "-rate", 1000, "-bytes", 1000, "-seconds", 25]
+        common = ["-n", 99, "-rate", 1000, "-bytes", 1000, "-seconds", 15]
         runs = {False: [], True: []}
         for _ in range(2):
             for stalled in (False, True):
