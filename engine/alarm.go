@@ -157,8 +157,13 @@ func (a *Alarm[T]) load(r *unpacker) error {
 	}
 	m := a.rest()
 	m.refused = list{}
-	return cmp.Or(r.get(&a.first), r.get(&a.used), r.get(&m.pending), r.get(&m.free))
+	if err := cmp.Or(r.get(&a.first), r.get(&a.used), r.get(&m.pending), r.get(&m.free)); err != nil {
+		return err
+	}
+	return places(m.free, 1, len(m.pending)+1)
 }
+
+func (a *Alarm[T]) keeps(val uint32) bool { return int(val) <= len(a.rest().pending) }
 
 func (a *Alarm[T]) bind(n *Node, field string) {
 	a.node, a.clk = n, n.g.clk

@@ -145,7 +145,11 @@ func TestErrorsInSubGraphsAreNamed(t *testing.T) {
 			return engine.Edge[int]{}
 		},
 		`push adapter "in": a sub-graph cannot have one; put it into the graph around`: func(s *engine.SubGraph[string, int]) engine.Edge[int] {
-			return engine.NewPush[int](s.Graph, "in", engine.PushConfig{}).Edge()
+			a := engine.NewPush[int](s.Graph, "in", engine.PushConfig{})
+			if err := a.Push(1); !errors.Is(err, engine.ErrNotStarted) {
+				t.Errorf("push into a sub-graph: got %v", err)
+			}
+			return a.Edge()
 		},
 		`reads an edge of another graph`: func(s *engine.SubGraph[string, int]) engine.Edge[int] {
 			return engine.Attach(s.Graph, engine.Const(engine.New(), 1, 0))

@@ -187,7 +187,7 @@ func (p *events) all(l list) iter.Seq[event] {
 	}
 }
 
-// sweep clears what is left of events in places that are free, so that their targets can be collected.
+// sweep clears what is left of events in places that are free: what remains is scheduled, and targets that nobody needs can be collected.
 func (p *events) sweep() {
 	for c := p.spare; c != none; c = p.pages[c].next {
 		p.pages[c].n = 0

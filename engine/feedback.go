@@ -70,5 +70,10 @@ func (f *Feedback[T]) save(w *packer) error {
 }
 
 func (f *Feedback[T]) load(r *unpacker) error {
-	return cmp.Or(r.get(&f.pending), r.get(&f.free))
+	if err := cmp.Or(r.get(&f.pending), r.get(&f.free)); err != nil {
+		return err
+	}
+	return places(f.free, 0, len(f.pending))
 }
+
+func (f *Feedback[T]) keeps(val uint32) bool { return int(val) < len(f.pending) }

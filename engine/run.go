@@ -91,7 +91,7 @@ func newRun(g *Graph, c Config) *run {
 	g.clk.cycle, g.clk.now, g.began = 0, start, start
 	g.cur, g.firing = -1, nil
 	g.failures = nil
-	g.flags.Store(flagControl | flagWatch)
+	g.intake.flags.Store(flagControl | flagWatch)
 	if r.feed != nil {
 		r.feed.advance()
 	}

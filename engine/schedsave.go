@@ -61,16 +61,16 @@ func (s *scheduler) load(r *unpacker, targets []target) error {
 	for i := range s.marks {
 		s.marks[i].gen = uint32(r.uint())
 	}
-	used := make([]bool, size)
+	used, values := make([]bool, size), map[event]bool{}
 	for range r.length() {
-		e, err := s.loadEvent(r, targets, used)
+		e, err := s.loadEvent(r, targets, used, values)
 		if err != nil {
 			return err
 		}
 		s.hold(e)
 	}
 	for range r.length() {
-		e, err := s.loadEvent(r, targets, used)
+		e, err := s.loadEvent(r, targets, used, values)
 		if err != nil {
 			return err
 		}
@@ -88,8 +88,14 @@ func (s *scheduler) load(r *unpacker, targets []target) error {
 	return r.err
 }
 
-// loadEvent reads an event that is not used yet.
-func (s *scheduler) loadEvent(r *unpacker, targets []target, used []bool) (event, error) {
+// keeping is a target that looks up the values of its events.
+type keeping interface {
+	// keeps tells whether there is a value under val.
+	keeps(val uint32) bool
+}
+
+// loadEvent reads an event that is not used yet, for a value of its target that has no event yet.
+func (s *scheduler) loadEvent(r *unpacker, targets []target, used []bool, values map[event]bool) (event, error) {
 	i, at, to, val, last := r.uint(), Time(r.int()), r.uint(), uint32(r.uint()), r.bool()
 	if r.err != nil {
 		return event{}, r.err
@@ -97,9 +103,25 @@ func (s *scheduler) loadEvent(r *unpacker, targets []target, used []bool) (event
 	if i == 0 || i >= uint64(len(used)) || used[i] || to >= uint64(len(targets)) || at < s.wheel.base || val >= lastOfAll {
 		return event{}, errEvents
 	}
-	used[i] = true
+	value := event{to: targets[to], val: val}
+	if k, ok := targets[to].(keeping); ok && !k.keeps(val) || values[value] {
+		return event{}, errEvents
+	}
+	used[i], values[value] = true, true
 	if last {
 		val |= lastOfAll
 	}
 	return event{at, targets[to], uint32(i), val}, nil
+}
+
+// places tells whether the free places are different ones, from the first to one before the end.
+func places(free []uint32, first, end int) error {
+	seen := make(map[uint32]bool, len(free))
+	for _, i := range free {
+		if int(i) < first || int(i) >= end || seen[i] {
+			return errEvents
+		}
+		seen[i] = true
+	}
+	return nil
 }

@@ -1,7 +1,5 @@
 package engine
 
-import "slices"
-
 // Handle names one pending alarm. The zero Handle names none, and a Handle whose alarm has ticked names none any more.
 type Handle struct{ event, gen uint32 }
 
@@ -116,13 +114,17 @@ func (s *scheduler) forget(targets []target) {
 	for _, t := range targets {
 		gone[t] = true
 	}
-	refused, later := s.pending()
-	for _, e := range append(append(refused, later...), slices.Collect(s.all(s.caught))...) {
-		if gone[e.to] {
-			s.cancel(Handle{e.id, s.marks[e.id].gen})
+	s.sweep()
+	if gone[s.front.to] {
+		s.cancel(Handle{s.front.id, s.marks[s.front.id].gen})
+	}
+	for c := range s.pages {
+		for _, e := range s.pages[c].events[:] {
+			if e.to != nil && gone[e.to] {
+				s.cancel(Handle{e.id, s.marks[e.id].gen})
+			}
 		}
 	}
-	s.sweep()
 }
 
 // peek returns the time of the next event. Refused events are due at now.

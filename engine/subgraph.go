@@ -55,7 +55,7 @@ type inside struct {
 // sub returns a new graph that n runs.
 func (n *Node) sub(scope string, due *uint8) *Graph {
 	return &Graph{
-		clk: n.g.clk, sched: n.g.sched, plans: n.g.plans, control: n.g.control, run: n.g.run,
+		clk: n.g.clk, sched: n.g.sched, plans: n.g.plans, control: n.g.control, intake: n.g.intake, run: n.g.run,
 		inside: &inside{outer: n, due: due}, scope: scope, cur: -1,
 	}
 }

@@ -10,7 +10,10 @@ func (b *describer) own() {
 	status := json.RawMessage(statusSchema)
 	b.add(operation{method: "get", path: "/gw/status", tag: "Utility", summary: "what the gateway is doing", answer: status})
 	b.add(operation{method: "get", path: "/gw/channels", tag: "Utility", summary: "the channels and how much has ticked on them", answer: json.RawMessage(channelsSchema)})
-	b.add(operation{method: "get", path: "/gw/graph", tag: "Utility", summary: "the modules and channels and how they are wired", answer: json.RawMessage(graphSchema)})
+	b.add(operation{method: "get", path: "/gw/graph", tag: "Utility", summary: "the modules and channels, how they are wired, rates and timings", answer: json.RawMessage(graphSchema), refuse: true, params: []object{{
+		{"name", "timings"}, {"in", "query"}, {"required", false}, {"description", "also how long cycles and nodes took; the first to ask starts the watch"}, {"schema", object{{"type", "boolean"}}},
+	}}})
+	b.add(operation{method: "get", path: "/gw/connections", tag: "Utility", summary: "who is connected and how far behind", answer: json.RawMessage(connectionsSchema), timeless: true})
 	b.add(operation{
 		method: "post", path: "/gw/control", tag: "Controls", summary: "drive a replay; 409 if the gateway is not in one",
 		body: json.RawMessage(controlSchema), answer: status, refuse: true, also: []int{http.StatusConflict},
@@ -33,12 +36,8 @@ const (
 		`"kind":{"type":"string","enum":["struct","list","basket"]},` +
 		`"keys":{"anyOf":[` + namesSchema + `,{"type":"null"}]},"type":{"type":"string"},` +
 		`"fields":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"type":{"type":"string"}}}},` +
-		`"send":{"type":"boolean"},"state":` + namesSchema + `,"provided":{"type":"boolean"},"ticks":{"type":"integer"},` +
+		`"send":{"type":"boolean"},"state":` + namesSchema + `,"provided":{"type":"boolean"},"ticks":{"type":"integer"},"rate":{"type":"number"},"bytes":{"type":"integer"},` +
 		`"time":` + momentSchema + `}}}`
-
-	graphSchema = `{"type":"object","properties":{"modules":` + namesSchema + `,"channels":{"type":"array","items":{"type":"object",` +
-		`"properties":{"name":{"type":"string"},"kind":{"type":"string"},"type":{"type":"string"},"getters":` + namesSchema +
-		`,"setters":` + namesSchema + `,"feedback":` + namesSchema + `}}}}}`
 
 	controlSchema = `{"anyOf":[` +
 		`{"type":"object","required":["action"],"properties":{"action":{"type":"string","enum":["pause","resume","stop"]}}},` +

@@ -48,6 +48,7 @@ func (h *Handler) stream(cat *catalog) handle {
 			return err
 		}
 		defer sub.Close()
+		defer h.connections.leave(h.connections.enter("stream", r, sub.Pending))
 		return h.serveSocket(w, r, func(ctx context.Context, s *socket) talker {
 			return &stream{h: h, cat: cat, s: s, ctx: ctx, sub: sub, beats: make(chan bool), frames: framer{heads: cat.heads}}
 		})
