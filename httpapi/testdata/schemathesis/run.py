@@ -1,8 +1,8 @@
 """Has schemathesis look for requests that gw answers otherwise than its /openapi.json says.
 
-    python run.py GW PORT CASES [GROUP...]
+    python run.py GW GUARDED PORT CASES [GROUP...]
 
-GW is the binary, CASES how many cases a route gets. The routes are taken in groups, each with a gateway of its own, so
+GW is the binary, GUARDED that of guarded.go, CASES how many cases a route gets. The routes are taken in groups, each with a gateway of its own, so
 that what one group sends does not pile up in the states that another reads; the last group asks a gateway that wants
 keys. All checks of schemathesis run. Two routes are left out: gw/events, whose answer does not end, and
 controls/shutdown of a gateway that may be shut down, which would.
@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 KEY = "a-key-for-schemathesis"
 LEFT_OUT = "/gw/events|/controls/shutdown"
 
-# name, routes, flags of gw, whether keys are asked for
+# name, routes, flags of gw, whether it is guarded
 GROUPS = [
     ("state", ["--include-path-regex", "/(state|query)"], [], False),
     ("next", ["--include-path-regex", "/next/"], ["modules.example_module.interval=2ms"], False),
@@ -34,15 +34,9 @@ GROUPS = [
 class Gateway:
     """A running gw, with traffic on the channels that do not tick by themselves."""
 
-    def __init__(self, binary, port, flags, keys):
+    def __init__(self, command, port, keys):
         self.base, self.keys = f"http://127.0.0.1:{port}", keys
         self.folder = tempfile.TemporaryDirectory()
-        command = [binary, "run", "omnibus", "--headless", "--no-ui", "--port", str(port), *flags]
-        if keys:
-            path = os.path.join(self.folder.name, "keys")
-            with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as f:
-                f.write(f"schemathesis all {KEY}\n")
-            command += ["--api-keys", path]
         self.process = subprocess.Popen(command, cwd=self.folder.name, stderr=subprocess.DEVNULL)
         self.over = threading.Event()
         self.wait()
@@ -82,12 +76,14 @@ class Gateway:
 
 
 def main():
-    binary, port, cases, wanted = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:]
+    gw, guarded = (os.path.abspath(path) for path in sys.argv[1:3])
+    port, cases, wanted = sys.argv[3], sys.argv[4], sys.argv[5:]
     failed = []
     for name, routes, flags, keys in GROUPS:
         if wanted and name not in wanted:
             continue
-        gateway = Gateway(binary, port, flags, keys)
+        serve = [guarded, port, KEY] if keys else [gw, "run", "omnibus", "--headless", "--no-ui", "--port", port, *flags]
+        gateway = Gateway(serve, port, keys)
         schemathesis = os.path.join(os.path.dirname(sys.executable), "schemathesis")
         command = [
             schemathesis, "--config-file", os.path.join(HERE, "schemathesis.toml"), "run", f"{gateway.base}/openapi.json",
