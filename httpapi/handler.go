@@ -28,7 +28,10 @@ type Handler struct {
 
 	scraped http.Handler
 	counts  counts
-	waiting atomic.Int64 // calls of next under way
+	timings timings
+
+	connections connections
+	waiting     atomic.Int64 // calls of next under way
 
 	entering sync.Mutex // guards open, and sockets against growing while Close waits
 	open     int        // WebSockets open now
@@ -43,6 +46,7 @@ func New(g *gateway.Gateway, c Config) *Handler {
 	c = c.withDefaults()
 	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins)}
 	h.reply = newReply(&h.counts)
+	h.timings.g = g
 	h.scraped = newMetrics(h)
 	h.pool = query.New(g, c.Query)
 	h.closing, h.close = context.WithCancel(context.Background())
@@ -57,6 +61,7 @@ func (h *Handler) Close() {
 	h.entering.Unlock()
 	h.sockets.Wait()
 	h.pool.Close()
+	h.timings.end()
 }
 
 // ServeHTTP answers r.
