@@ -73,7 +73,7 @@ func Rooms() []Room {
 		},
 		{
 			"modules",
-			[]string{"engine", "engine/op", "schema", "gateway", "replay", "internal/spool", "config"},
+			[]string{"engine", "engine/op", "engine/stats", "schema", "gateway", "replay", "internal/spool", "config"},
 			"the catalogue serves any gateway: it knows channels by name, and no window",
 		},
 		{
