@@ -2,7 +2,10 @@ package httpapi
 
 // lookups describes the search by id.
 func (b *describer) lookups() {
-	for _, p := range b.cat.ports {
+	if b.plan.Lookup == nil {
+		return
+	}
+	for _, p := range b.plan.lookup.ports {
 		b.add(operation{
 			method: "get", path: "/lookup/" + p.Name + "/{id}", tag: "Lookup", summary: "the value of the type of " + p.Name + " with an id",
 			params: []object{pathParameter("id")}, answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true,
@@ -16,7 +19,7 @@ func (b *describer) lookups() {
 
 // stages describes the staging areas.
 func (b *describer) stages() {
-	staged := b.cat.staged()
+	staged := b.plan.stage.names()
 	if len(staged) == 0 {
 		return
 	}
@@ -29,7 +32,7 @@ func (b *describer) stages() {
 // stage describes the five methods of the areas of a channel. Their answers have no schema that csp-gateway's client
 // would turn into columns: they are objects by the id of an area.
 func (b *describer) stage(name string) {
-	one := b.parts.Ref(b.cat.named[name].Type)
+	one := b.parts.Ref(b.plan.stage.named[name].Type)
 	areas := object{{"type", "object"}, {"additionalProperties", arrayOf(one)}}
 	value := object{{"anyOf", []any{one, object{{"type", "null"}}}}}
 	ids := func(what string) []object {
@@ -61,15 +64,20 @@ func (b *describer) pages() {
 		}
 		b.put(path, member{"get", append(op, member{"responses", answers})})
 	}
-	b.add(operation{
-		method: "get", path: "/channels_graph", tag: "Utility", summary: "the modules that set and get each channel",
-		answer: object{{"type", "object"}, {"additionalProperties", object{{"type", "object"}, {"additionalProperties", stringList()}}}},
-	})
-	page("/channels_graph", "the graph as a page", false)
+	for _, path := range b.plan.Graphs {
+		b.add(operation{
+			method: "get", path: below(path, graphPath), tag: "Utility", summary: "the modules that set and get each channel",
+			answer: object{{"type", "object"}, {"additionalProperties", object{{"type", "object"}, {"additionalProperties", stringList()}}}},
+		})
+	}
+	if len(b.plan.Graphs) > 0 {
+		page(graphPath, "the graph as a page", false)
+	}
 	page("/metrics", "metrics for Prometheus", false)
 	b.health("/health", "answers as long as the process does")
 	b.health("/ready", "whether sends are taken and values move; 503 says why not")
-	if b.h.cfg.Outputs != "" {
+	if b.h.hasOutputs(b.plan) {
+		b.outputs()
 		page("/outputs/{full_path}", "a file or folder of the outputs", true, pathParameter("full_path"))
 	}
 }

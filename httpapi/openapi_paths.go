@@ -14,7 +14,7 @@ import (
 // describer collects the paths of the description.
 type describer struct {
 	h     *Handler
-	cat   *catalog
+	plan  *plan
 	parts *schema.Components
 	paths object
 }
@@ -34,7 +34,10 @@ type operation struct {
 }
 
 // add writes o under the API's prefix.
-func (b *describer) add(o operation) {
+func (b *describer) add(o operation) { b.addAt(b.h.cfg.Prefix+o.path, o) }
+
+// addAt writes o at a path.
+func (b *describer) addAt(path string, o operation) {
 	op := object{{"tags", []string{o.tag}}, {"summary", o.summary}, {"operationId", operationID(o)}}
 	if len(o.params) > 0 {
 		op = append(op, member{"parameters", o.params})
@@ -46,7 +49,7 @@ func (b *describer) add(o operation) {
 	if o.typeName != "" {
 		op = append(op, member{"type_", o.typeName})
 	}
-	b.put(b.h.cfg.Prefix+o.path, member{o.method, op})
+	b.put(path, member{o.method, op})
 }
 
 // responses are the answers of o in the order of their status. Every route may refuse, and every one may say that the
@@ -127,16 +130,24 @@ func pathParameter(name string) object {
 }
 
 func (b *describer) indexes() {
-	for _, group := range []struct{ tag, path, summary string }{
-		{"Last", "/last/", "names of the channels"},
-		{"Next", "/next/", "names of the channels"},
-		{"Requests", "/send/", "names that take a send"},
-		{"Lookup", "/lookup/", "names of the channels"},
-		{"State", "/state/", "names of the states"},
-		{"Controls", "/controls/", "names of the controls"},
-		{"Streaming", "/stream", "names that the stream (WebSocket on this path) takes"},
+	m := b.plan.Mounts
+	for _, group := range []struct {
+		there              bool
+		tag, path, summary string
+	}{
+		{m.Last != nil, "Last", "/last/", "names of the channels"},
+		{m.Next != nil, "Next", "/next/", "names of the channels"},
+		{m.Send != nil, "Requests", "/send/", "names that take a send"},
+		{m.Lookup != nil, "Lookup", "/lookup/", "names of the channels"},
+		{m.State != nil, "State", "/state/", "names of the states"},
+		{m.Controls != nil, "Controls", "/controls/", "names of the controls"},
 	} {
-		b.add(operation{method: "get", path: group.path, tag: group.tag, summary: group.summary, answer: stringList()})
+		if group.there {
+			b.add(operation{method: "get", path: group.path, tag: group.tag, summary: group.summary, answer: stringList()})
+		}
+	}
+	for _, s := range m.Streams {
+		b.add(operation{method: "get", path: s.path(), tag: "Streaming", summary: "names that the stream (WebSocket on this path) takes", answer: stringList()})
 	}
 }
 
@@ -144,11 +155,20 @@ func (b *describer) indexes() {
 func (b *describer) channel(p *gateway.Port) {
 	one, python := b.parts.Ref(p.Type), b.h.pythonType(p.Type)
 	o := operation{answer: arrayOf(one), typeName: python, missing: true}
-	for _, of := range []struct{ tag, path, summary string }{
-		{"Last", "/last/", "the value now on "}, {"Next", "/next/", "the next tick of "},
+	for _, of := range []struct {
+		channels           *catalog
+		tag, path, summary string
+	}{
+		{b.plan.last, "Last", "/last/", "the value now on "}, {b.plan.next, "Next", "/next/", "the next tick of "},
 	} {
+		if of.channels.named[p.Name] == nil {
+			continue
+		}
 		o.method, o.tag, o.path, o.summary = "get", of.tag, of.path+p.Name, of.summary+p.Name
 		b.withKey(o, p)
+	}
+	if b.plan.send.named[p.Name] == nil {
+		return
 	}
 	o.method, o.tag, o.path, o.summary, o.refuse = "post", "Requests", "/send/"+p.Name, "give values to "+p.Name, true
 	o.body = object{{"anyOf", []any{arrayOf(one), one}}}
@@ -182,8 +202,11 @@ func (b *describer) addKey(o operation) {
 }
 
 func (b *describer) states() {
-	for _, p := range b.cat.ports {
+	for _, p := range b.plan.ports {
 		for _, view := range p.Views() {
+			if !b.plan.showsView(view) {
+				continue
+			}
 			b.add(operation{
 				method: "get", path: "/state/" + view, tag: "State", summary: "the latest of each key of " + p.Name,
 				params: []object{{
@@ -198,22 +221,26 @@ func (b *describer) states() {
 }
 
 func (b *describer) controls() {
-	p := b.cat.named[controlsChannel]
+	p := b.plan.controls
 	if p == nil {
 		return
 	}
 	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true}
-	o.method, o.path, o.summary = "get", "/controls/heartbeat", "an answer from the graph"
-	b.add(o)
-	o.method, o.path, o.summary = "get", "/controls/stats", "the process as the graph sees it"
-	b.add(o)
-	o.method, o.path, o.summary = "post", "/controls/shutdown", "end the gateway"
-	b.add(o)
+	for i, about := range []struct{ method, summary string }{
+		{"get", "an answer from the graph"}, {"get", "the process as the graph sees it"}, {"post", "end the gateway"},
+	} {
+		if name := controlNames[i]; contains(b.plan.Controls, name) {
+			o.method, o.path, o.summary = about.method, "/controls/"+name, about.summary
+			b.add(o)
+		}
+	}
 }
 
 func (b *describer) fields() {
-	b.add(operation{method: "get", path: "/field", tag: "Utility", summary: "names of the fields", answer: stringList()})
-	for _, name := range b.h.g.Statics() {
-		b.add(operation{method: "get", path: "/field/" + name, tag: "Utility", summary: "the value of " + name, answer: object{}})
+	for _, m := range b.plan.Fields {
+		b.add(operation{method: "get", path: m.path(), tag: "Utility", summary: "names of the fields", answer: stringList()})
+		for _, name := range m.of(b.h.g.Statics()) {
+			b.add(operation{method: "get", path: m.path() + "/" + name, tag: "Utility", summary: "the value of " + name, answer: object{}})
+		}
 	}
 }
