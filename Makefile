@@ -11,7 +11,9 @@ UI      := $(if $(NODE),web/dist/index.html)
 WEB_SRC := $(shell find web/src web/public web/index.html web/*.json web/*.ts 2>/dev/null -type f -not -name '*.test.*')
 BENCH   ?= .
 
-.PHONY: help run test build ui lint test-go test-web bench bench-peers clean node chromium interop
+PART    ?=
+
+.PHONY: help run test build ui lint test-go test-web bench bench-peers bench-api clean node chromium interop
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +86,10 @@ bench-peers: ## the same graphs in other Go libraries; with PYTHON=python that h
 ifneq ($(PYTHON),)
 	$(PYTHON) engine/testdata/csp/bench.py
 endif
+
+bench-api: build $(filter bin/interop/bin/python,$(PYTHON)) ## the API under wrk and WebSockets, beside csp-gateway; PART=last chooses
+	@go build -o bin/load ./httpapi/testdata/load
+	@$(PYTHON) httpapi/testdata/load/bench.py bin/gw bin/load $(PART)
 
 clean: ## remove what was built and installed
 	rm -rf bin web/node_modules

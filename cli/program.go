@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/urfave/cli/v2"
 
@@ -32,6 +33,7 @@ type program struct {
 func Main(g *gateway.Gateway, targets ...config.Target) int {
 	query.Main()
 	quietterm.Restore()
+	defer runtime.KeepAlive(ballast())
 	return Run(os.Args, os.Stdin, os.Stdout, os.Stderr, g, targets...)
 }
 

@@ -47,7 +47,7 @@ func (r *run) spree(t Time) {
 		return
 	}
 	for range spree {
-		if len(r.ready) == 0 || r.g.flags.Load() != 0 || r.feeding() {
+		if len(r.ready) == 0 || r.g.intake.flags.Load() != 0 || r.feeding() {
 			return
 		}
 		if next, ok := r.g.sched.peek(t); ok && next <= r.read {

@@ -91,7 +91,7 @@ func (c *Control) Speed(x float64) {
 func (c *Control) Status() ControlStatus {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.g.flags.Or(flagStatus)
+	c.g.intake.flags.Or(flagStatus)
 	return c.status
 }
 

@@ -208,9 +208,9 @@ func ExampleGraph_Trace() {
 	})
 	_ = g.Run(context.Background(), engine.Config{})
 	// Output:
-	// const [] [{0 x 20}]
-	// plus one [{0 x 20}] [{1 Out 21}]
-	// end [{1 Out 21}] []
+	// const [] [{0 const x 20}]
+	// plus one [{0 const x 20}] [{1 plus one Out 21}]
+	// end [{1 plus one Out 21}] []
 }
 
 // A batch enters a group as one; its trade is a barrier for quotes that come after it.

@@ -14,8 +14,9 @@ const flagsEnd = flagStop | flagCancel
 
 // raise asks for attention and wakes the loop if it sleeps. Any goroutine.
 func (g *Graph) raise(flag uint32) {
-	g.flags.Or(flag)
-	g.intake.mu.Lock()
-	defer g.intake.mu.Unlock()
-	g.intake.ring()
+	q := g.intake
+	q.flags.Or(flag)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.ring()
 }

@@ -11,13 +11,12 @@ import (
 // Graph is a set of nodes and edges that runs as one. Make it with [New], wire it on one goroutine, then call [Graph.Run].
 // Two graphs know nothing of each other, and a graph may be run again after a run has ended.
 type Graph struct {
-	clk   *clock        // shared with sub-graphs
-	table []ticker      // nodes in calling order
-	dirty []uint8       // one a node, 1 = due
-	block []uint8       // one for 64 nodes, 1 = look inside
-	cur   int           // the node being called, -1 if none
-	sched *scheduler    // shared with sub-graphs
-	flags atomic.Uint32 // what wants the run loop's attention
+	clk   *clock     // shared with sub-graphs
+	table []ticker   // nodes in calling order
+	dirty []uint8    // one a node, 1 = due
+	block []uint8    // one for 64 nodes, 1 = look inside
+	cur   int        // the node being called, -1 if none
+	sched *scheduler // shared with sub-graphs
 
 	nobody [2]uint8 // bytes of the listener that edges without one have
 
@@ -42,7 +41,7 @@ type Graph struct {
 	taps     []func(IntakeEvent)
 	absorb   func(*Node, error) bool
 
-	intake   intake
+	intake   *intake // shared with sub-graphs
 	groups   []*PushGroup
 	inside   *inside // the node around it, nil if it is no sub-graph
 	begun    []*Node // in the order of starting
@@ -66,8 +65,9 @@ type Graph struct {
 
 // New returns an empty graph.
 func New() *Graph {
-	g := &Graph{clk: &clock{}, sched: &scheduler{}, plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
-	g.intake.init(g)
+	s := &scheduler{}
+	g := &Graph{clk: &clock{sched: s}, sched: s, plans: map[reflect.Type]*plan{}, started: make(chan struct{}), cur: -1}
+	g.intake = newIntake(g)
 	g.sched.reset(0)
 	g.control = newControl(g)
 	return g

@@ -57,6 +57,8 @@ type input interface {
 	// producer resolves delayed edges and returns the head it reads.
 	producer() (*head, error)
 	listener() *link
+	// boxed returns a copy of the value that it reads.
+	boxed() any
 }
 
 func (in *In[T]) bind(n *Node, field string) {
@@ -83,3 +85,4 @@ func (in *In[T]) producer() (*head, error) {
 }
 
 func (in *In[T]) listener() *link { return &in.link }
+func (in *In[T]) boxed() any      { return in.src.boxed() }

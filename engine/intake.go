@@ -1,6 +1,9 @@
 package engine
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // IntakeEvent is one value that came in by a push adapter, or the next time that a [DriftTimer] chose by the clock.
 type IntakeEvent struct {
@@ -31,25 +34,35 @@ const (
 
 // intake is where all push adapters of a graph hand over: one lock, one order, one bell.
 type intake struct {
+	g    *Graph
+	room *sync.Cond // on mu: broadcast when a full adapter may have room
+	bell chan struct{}
+
+	_     apart
+	flags atomic.Uint32 // what wants the loop's attention; it looks at each cycle
+
+	_      apart
 	mu     sync.Mutex
-	room   *sync.Cond // broadcast when a full adapter may have room
 	state  uint8
-	told   []pushed // adapters with values the loop does not know of, in the order of arrival
 	asleep bool
-	bell   chan struct{}
-	g      *Graph
+	told   []pushed // adapters with values the loop does not know of, in the order of arrival
+	_      apart
 }
 
-func (q *intake) init(g *Graph) {
-	q.g = g
+// apart keeps what several goroutines use at once on different cache lines. A line that one writes and another reads travels between
+// their processors each time, some 100 ns; processors fetch lines in pairs.
+type apart [128]byte
+
+func newIntake(g *Graph) *intake {
+	q := &intake{g: g, bell: make(chan struct{}, 1)}
 	q.room = sync.NewCond(&q.mu)
-	q.bell = make(chan struct{}, 1)
+	return q
 }
 
 // announce tells the loop of an adapter with values, and whether that woke it. q.mu is held.
 func (q *intake) announce(a pushed) (woke bool) {
 	q.told = append(q.told, a)
-	q.g.flags.Or(flagIntake)
+	q.flags.Or(flagIntake)
 	return q.ring()
 }
 
@@ -98,7 +111,7 @@ func (q *intake) close() {
 func (q *intake) collect(ready []pushed) []pushed {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.g.flags.And(^flagIntake)
+	q.flags.And(^flagIntake)
 	for _, a := range q.told {
 		if a.enlist() {
 			ready = append(ready, a)

@@ -3,7 +3,7 @@ package engine
 // loop runs cycles until the run is over.
 func (r *run) loop() {
 	for {
-		if r.g.flags.Load() != 0 && !r.attend() {
+		if r.g.intake.flags.Load() != 0 && !r.attend() {
 			return
 		}
 		on := false
@@ -32,7 +32,7 @@ func (r *run) feeding() bool { return r.feed != nil && r.feed.on }
 // sprint runs a simulated graph flat out until something wants attention. It returns false when the run is over.
 func (r *run) sprint() bool {
 	g := r.g
-	for g.flags.Load() == 0 {
+	for g.intake.flags.Load() == 0 {
 		t, ok := g.sched.peek(g.clk.now)
 		if !ok || t > r.end {
 			return false
@@ -96,25 +96,25 @@ func (r *run) propagate() {
 
 // attend does what the flags ask for. It returns false when the run is over.
 func (r *run) attend() bool {
-	g := r.g
-	f := g.flags.Load()
+	g, q := r.g, r.g.intake
+	f := q.flags.Load()
 	if f&flagsEnd != 0 {
 		return false
 	}
 	if f&flagStatus != 0 {
-		g.flags.And(^flagStatus)
+		q.flags.And(^flagStatus)
 		g.control.publish(r)
 	}
 	if f&flagWatch != 0 {
-		g.flags.And(^flagWatch)
+		q.flags.And(^flagWatch)
 		r.rewatch()
 	}
 	if f&flagControl != 0 {
-		g.flags.And(^flagControl)
+		q.flags.And(^flagControl)
 		r.obey(g.control.order())
 	}
 	if f&flagIntake != 0 {
-		r.ready = g.intake.collect(r.ready)
+		r.ready = q.collect(r.ready)
 		r.unread = 0
 	}
 	return true

@@ -4,26 +4,29 @@ import "sync/atomic"
 
 // PushAdapter is the door for values from other goroutines.
 type PushAdapter[T any] struct {
-	one   feed[T]
-	burst feed[[]T]
-	node  *Node
-	q     *intake
-	cfg   PushConfig
+	_    apart
+	node *Node
+	q    *intake
+	cfg  PushConfig
 
-	// Guarded by q.mu.
+	// Producers' side, guarded by q.mu.
+	_      apart
 	in     []T // those that wait are in[first:]
 	first  int
 	told   bool // the engine knows that in is not empty
 	stats  PushStats
 	waiter int
-	voids  int // values that were dropped and still have an entry in the group
-
-	taken atomic.Int64 // values of out that have not ticked
+	voids  int          // values that were dropped and still have an entry in the group
+	taken  atomic.Int64 // values of out that have not ticked, as of the engine's last count
 
 	// Engine's goroutine.
-	out   []T
+	_     apart
+	one   feed[T]
+	burst feed[[]T]
+	out   []T // what the engine has taken, out[:pos] has ticked
 	pos   int
 	ready bool // in the run loop's list of adapters with values
+	_     apart
 }
 
 // NewPush adds a push adapter under name. Its edge is [PushAdapter.Edge], or [PushAdapter.BurstEdge] in Burst mode.
@@ -34,13 +37,14 @@ func NewPush[T any](g *Graph, name string, c PushConfig) *PushAdapter[T] {
 	if c.Limit <= 0 {
 		c.Limit = defaultLimit
 	}
-	if g.inside != nil {
-		g.wrong("push adapter %q: a sub-graph cannot have one; put it into the graph around", name)
-	}
 	if c.Group != nil && c.Group.g != g {
 		g.wrong("push adapter %q: its group %q is of another graph", name, c.Group.name)
 	}
-	a := &PushAdapter[T]{cfg: c, q: &g.intake}
+	a := &PushAdapter[T]{cfg: c, q: g.intake}
+	if g.inside != nil {
+		g.wrong("push adapter %q: a sub-graph cannot have one; put it into the graph around", name)
+		a.q = newIntake(g) // which never opens
+	}
 	n := g.node(name, "push")
 	a.node, a.one.node, a.burst.node = n, n, n
 	n.source = a

@@ -12,14 +12,17 @@ type PushGroup struct {
 	q    *intake
 	g    *Graph
 
-	// Guarded by q.mu.
+	// Producers' side, guarded by q.mu.
+	_     apart
 	order []groupEntry // that wait are order[first:]
 	first int
 	told  bool
 
 	// Engine's goroutine.
+	_      apart
 	ready  bool
 	ticked []grouped // in the cycle that is going on
+	_      apart
 }
 
 // groupEntry stands for one value that waits in its adapter.
@@ -40,7 +43,7 @@ type grouped interface {
 
 // PushGroup returns a new group for push adapters of g.
 func (g *Graph) PushGroup(name string) *PushGroup {
-	p := &PushGroup{name: name, q: &g.intake, g: g}
+	p := &PushGroup{name: name, q: g.intake, g: g}
 	g.groups = append(g.groups, p)
 	return p
 }

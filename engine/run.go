@@ -88,10 +88,10 @@ func newRun(g *Graph, c Config) *run {
 	case c.Realtime && start == 0:
 		start = r.wall.now()
 	}
-	*g.clk, g.began = clock{now: start}, start
+	g.clk.cycle, g.clk.now, g.began = 0, start, start
 	g.cur, g.firing = -1, nil
 	g.failures = nil
-	g.flags.Store(flagControl | flagWatch)
+	g.intake.flags.Store(flagControl | flagWatch)
 	if r.feed != nil {
 		r.feed.advance()
 	}

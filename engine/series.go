@@ -1,9 +1,10 @@
 package engine
 
-// clock is what every series of a graph reads: the cycle and time it is at.
+// clock is what every series of a graph reads: the cycle and time it is at, and where to schedule what is to come.
 type clock struct {
 	cycle uint64
 	now   Time
+	sched *scheduler
 }
 
 // series is the place of an edge's value, inside the node that makes it.

@@ -34,7 +34,7 @@ func (r *run) sleep(t Time) {
 // look spins until the wall clock says t or something wants attention, and tells whether that is so.
 func (r *run) look(t Time) bool {
 	for r.wall.now() < t {
-		if r.g.flags.Load() != 0 {
+		if r.g.intake.flags.Load() != 0 {
 			return true
 		}
 		runtime.Gosched()
@@ -44,9 +44,9 @@ func (r *run) look(t Time) bool {
 
 // park sleeps until the wall clock says t or somebody rings.
 func (r *run) park(t Time) {
-	q := &r.g.intake
+	q := r.g.intake
 	q.mu.Lock()
-	if r.g.flags.Load() != 0 {
+	if r.g.intake.flags.Load() != 0 {
 		q.mu.Unlock()
 		return
 	}

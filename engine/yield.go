@@ -8,7 +8,7 @@ import "runtime"
 func (q *intake) yield() {
 	for range 2 {
 		runtime.Gosched()
-		if q.g.flags.Load()&flagIntake == 0 {
+		if q.flags.Load()&flagIntake == 0 {
 			return
 		}
 	}

@@ -191,9 +191,11 @@ func (s *stager) apply(r stage.Request) ([]stage.Area, []stage.Event, error) {
 	return areas, events, err
 }
 
+func (s *stager) typ() *schema.Type { return s.port.Type }
+
 func (s *stager) operation(v any) Operation {
 	o := v.(*stageOrder)
-	return Operation{Channel: s.port.Name, Caller: o.Caller, Stage: &o.Request}
+	return Operation{Caller: o.Caller, Stage: &o.Request}
 }
 
 func (s *stager) entry(o Operation) (*engine.Node, any, error) {

@@ -79,14 +79,17 @@ func (c *catalog) sendable() []string {
 }
 
 // streamed returns what the stream can be asked for, in declaration order, the heartbeat last.
-func (c *catalog) streamed() []string {
+func (c *catalog) streamed() []string { return append(c.watched(), heartbeat) }
+
+// watched returns what a watch can name besides whole baskets and "*", in declaration order.
+func (c *catalog) watched() []string {
 	names := []string{}
 	for _, p := range c.ports {
 		for _, s := range selectors(p) {
 			names = append(names, path(s))
 		}
 	}
-	return append(names, heartbeat)
+	return names
 }
 
 // path is a selector as the API writes it in one word.

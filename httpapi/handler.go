@@ -30,7 +30,10 @@ type Handler struct {
 
 	scraped http.Handler
 	counts  counts
-	waiting atomic.Int64 // calls of next under way
+	timings timings
+
+	connections connections
+	waiting     atomic.Int64 // calls of next under way
 
 	entering sync.Mutex // guards open, and sockets against growing while Close waits
 	open     int        // WebSockets open now
@@ -50,6 +53,7 @@ func New(g *gateway.Gateway, c Config) *Handler {
 		c.Log.Error("nothing is served", "error", broken)
 	}
 	h.reply = newReply(&h.counts)
+	h.timings.g = g
 	h.scraped = newMetrics(h)
 	c.Query.Channel = func(name string) bool { return h.plan.Load().shows(name) }
 	c.Query.View = func(name string) bool { return h.plan.Load().showsView(name) }
@@ -66,6 +70,7 @@ func (h *Handler) Close() {
 	h.entering.Unlock()
 	h.sockets.Wait()
 	h.pool.Close()
+	h.timings.end()
 }
 
 // ServeHTTP answers r.

@@ -164,6 +164,7 @@ func (h *Handler) mountOwn(t *routes, cat *catalog) {
 	t.add("GET", own+"status", auth.Read, h.status)
 	t.add("GET", own+"channels", auth.Read, h.channels(cat))
 	t.add("GET", own+"graph", auth.Read, h.graph)
+	t.add("GET", own+"connections", auth.Read, h.listConnections)
 	t.add("POST", own+"control", auth.Control, h.control)
 	t.add("GET", own+"events", auth.Read, h.events(cat))
 	t.add("GET", own+"watch", auth.Read, h.watch(cat))

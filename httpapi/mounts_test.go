@@ -81,7 +81,7 @@ func TestWindowsShowOnlyWhatIsMountedForReading(t *testing.T) {
 func TestDescriptionHasTheMountedPathsOnly(t *testing.T) {
 	g, _ := newOmnibus()
 	h := httpapi.New(g, httpapi.Config{Mounts: &httpapi.Mounts{Last: only("example"), Streams: []httpapi.StreamMount{{Path: "ws"}}}})
-	w := asRole(h, "nobody", "GET", "/openapi.json")
+	w := asRole(t, h, "nobody", "GET", "/openapi.json")
 	var doc struct{ Paths map[string]any }
 	if err := json.Unmarshal(w.Body.Bytes(), &doc); err != nil {
 		t.Fatal(err)
@@ -154,7 +154,7 @@ func TestModulesLockWhoeverServesThem(t *testing.T) {
 	} {
 		h := httpapi.New(gateway.New(nil, tc.module), httpapi.Config{})
 		for _, path := range []string{"/", "/docs", "/api/v1/last/", "/api/v1/gw/status", "/metrics"} {
-			if w := asRole(h, "nobody", "GET", path); w.Code != tc.want {
+			if w := asRole(t, h, "nobody", "GET", path); w.Code != tc.want {
 				t.Errorf("%s: %s: got %d, want %d", name, path, w.Code, tc.want)
 			}
 		}

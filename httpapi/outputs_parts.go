@@ -183,11 +183,11 @@ func (b *describer) outputs() {
 	}
 	tree := object{{"type", "object"}, {"properties", object{{"paths", stringList()}, {"truncated", object{{"type", "boolean"}}}}}}
 	part := object{{"type", "object"}, {"properties", object{{"path", text}, {"size", number}, {"start", number}, {"end", number}, {"text", text}}}}
-	b.addAt("/outputs/"+outputsTree, operation{
-		method: "get", path: "/outputs/" + outputsTree, tag: "Utility", summary: "the files of the outputs", params: []object{query("limit", false, number)},
+	b.add(operation{
+		method: "get", root: true, timeless: true, path: "/outputs/" + outputsTree, tag: "Utility", summary: "the files of the outputs", params: []object{query("limit", false, number)},
 		answer: tree, refuse: true,
 	})
-	o := operation{path: "/outputs/" + outputsChunk, tag: "Utility", summary: "a part of a file of the outputs", answer: part, refuse: true, missing: true}
+	o := operation{root: true, timeless: true, path: "/outputs/" + outputsChunk, tag: "Utility", summary: "a part of a file of the outputs", answer: part, refuse: true, missing: true}
 	get, post := o, o
 	get.method, get.params = "get", []object{query("path", true, text), query("start", false, number), query("end", false, number)}
 	maybe := func(s object) object { return object{{"anyOf", []object{s, {{"type", "null"}}}}} }
@@ -195,6 +195,6 @@ func (b *describer) outputs() {
 	post.body = object{{"type", "object"}, {"properties", object{
 		{"paths", stringList()}, {"path", maybe(text)}, {"start", maybe(number)}, {"end", maybe(number)},
 	}}}
-	b.addAt(o.path, get)
-	b.addAt(o.path, post)
+	b.add(get)
+	b.add(post)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -20,17 +21,22 @@ const heartbeat = "heartbeat"
 // pulse is the frame of the heartbeat, to the byte what csp-gateway sends.
 const pulse = `{"channel": "heartbeat", "data": "PING"}`
 
+// writesPerSecond bounds how often all clients of the stream together are written to. Most of what a frame costs is the
+// write and the wake-up of its writer; a client that was just written to therefore waits for its turn, and then gets all
+// frames that came meanwhile in one write. With few clients the turn comes at once.
+const writesPerSecond = 50_000
+
 // stream is one client of the stream. Its subscription is the only queue: run writes what it holds, one frame a tick,
 // and a client that lets it overflow is cut off.
 type stream struct {
-	h     *Handler
-	mount StreamMount
-	cat   *catalog // of what can be followed
-	s     *socket
-	ctx   context.Context // of sends; carries who asks
-	sub   *gateway.Subscription
-	beats chan bool // whether the client wants the heartbeat
-	frame []byte
+	h      *Handler
+	mount  StreamMount
+	cat    *catalog // of what can be followed
+	s      *socket
+	ctx    context.Context // of sends; carries who asks
+	sub    *gateway.Subscription
+	beats  chan bool // whether the client wants the heartbeat
+	frames framer
 }
 
 func (h *Handler) stream(m StreamMount, cat *catalog) handle {
@@ -46,8 +52,9 @@ func (h *Handler) stream(m StreamMount, cat *catalog) handle {
 			return err
 		}
 		defer sub.Close()
+		defer h.connections.leave(h.connections.enter("stream", r, sub.Pending))
 		return h.serveSocket(w, r, func(ctx context.Context, s *socket) talker {
-			return &stream{h: h, mount: m, cat: cat, s: s, ctx: ctx, sub: sub, beats: make(chan bool)}
+			return &stream{h: h, mount: m, cat: cat, s: s, ctx: ctx, sub: sub, beats: make(chan bool), frames: framer{heads: cat.heads}}
 		})
 	}
 }
@@ -142,9 +149,11 @@ func (st *stream) maySend(channel string) bool {
 
 // run writes frames until the client goes or falls behind.
 func (st *stream) run(ctx context.Context) farewell {
-	pulses := time.NewTicker(st.mount.Heartbeat)
+	pulses, turn := time.NewTicker(st.mount.Heartbeat), time.NewTimer(0)
 	pulses.Stop()
 	defer pulses.Stop()
+	defer turn.Stop()
+	var ready <-chan struct{} // nil until it is the client's turn
 	for {
 		var err error
 		select {
@@ -157,8 +166,12 @@ func (st *stream) run(ctx context.Context) farewell {
 			}
 		case <-pulses.C:
 			err = st.s.write([]byte(pulse))
-		case <-st.sub.Ready():
+		case <-turn.C:
+			ready = st.sub.Ready()
+		case <-ready:
+			ready = nil
 			err = st.drain()
+			turn.Reset(st.h.turn())
 		}
 		if err != nil {
 			return st.cutOff(err)
@@ -166,15 +179,30 @@ func (st *stream) run(ctx context.Context) farewell {
 	}
 }
 
-// drain writes what waits.
+// turn is how long a client of the stream waits between two writes.
+func (h *Handler) turn() time.Duration {
+	return time.Duration(h.openSockets()) * time.Second / writesPerSecond
+}
+
+// bulks are where frames are laid out: there are only as many as clients are being written to.
+var bulks = sync.Pool{New: func() any { return new([]byte) }}
+
+// drain writes what waits, many frames at a time.
 func (st *stream) drain() error {
+	bulk := bulks.Get().(*[]byte)
+	defer bulks.Put(bulk)
 	ticks, _, _ := st.sub.Take()
-	for _, t := range ticks {
-		head := st.cat.heads[gateway.Selector{Channel: t.Channel, Key: t.Key}]
-		st.frame = append(append(append(st.frame[:0], head...), t.JSON()...), '}')
-		if err := st.s.write(st.frame); err != nil {
+	for len(ticks) > 0 {
+		*bulk = (*bulk)[:0]
+		n := 0
+		for n < len(ticks) && len(*bulk) < bulkBytes {
+			*bulk = st.frames.append(*bulk, ticks[n])
+			n++
+		}
+		if err := st.s.writeFrames(*bulk, n); err != nil {
 			return err
 		}
+		ticks = ticks[n:]
 	}
 	return st.sub.Err()
 }

@@ -116,6 +116,19 @@ func (g *Gate) credentials(r *http.Request, path string) (*door, Grant, error) {
 	return nil, Grant{}, ErrUnauthorized
 }
 
+// Status is the status with which callers without credentials are refused where the first way to log in counts: 401 or 403.
+func (g *Gate) Status() int { return g.doors[0].Status() }
+
+// TokenName is the name of the query parameter, header and cookie of tokens, "" if no way to log in takes any.
+func (g *Gate) TokenName() string {
+	for _, d := range g.doors {
+		if t, ok := d.Method.(tokenTaker); ok {
+			return t.tokenName()
+		}
+	}
+	return ""
+}
+
 // Refusal is how a gate answers who is not let in.
 type Refusal struct {
 	// Status is 401 or 403.
