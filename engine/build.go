@@ -18,10 +18,8 @@ func (g *Graph) build() []error {
 	g.fuse(up)
 	g.arrange()
 	g.up = up
-	for _, n := range g.nodes {
-		for _, s := range n.rare().sets {
-			s.arrange()
-		}
+	for _, s := range g.sets {
+		s.arrange()
 	}
 	return nil
 }

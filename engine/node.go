@@ -30,8 +30,7 @@ type Node struct {
 // nodeMore is what few nodes have.
 type nodeMore struct {
 	starts, stops []func() error
-	keep          func() (int, []any)      // nil if the node keeps no state
-	sets          []interface{ arrange() } // baskets it reads
+	keep          func() (int, []any) // nil if the node keeps no state
 }
 
 // rare returns what few nodes have, nothing if n is none of them.
