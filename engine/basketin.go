@@ -101,8 +101,7 @@ func (b *BasketIn[K, T]) bind(n *Node, field string) {
 		in.src = e.s
 		in.bind(n, field)
 	}
-	m := n.extra()
-	m.sets = append(m.sets, b)
+	n.g.sets = append(n.g.sets, b)
 }
 
 // arrange orders the elements, now that ranks are known.
