@@ -31,20 +31,30 @@ func (r *run) sleep(t Time) {
 	r.rest(t)
 }
 
-// flatOut is how soon the next value comes from a producer that does nothing but push.
-const flatOut = Time(500 * time.Nanosecond)
+// A producer that does nothing but push has the next value within flatOut after the run has parked, several times in a row. One that is
+// late only catches up.
+const (
+	flatOut = Time(500 * time.Nanosecond)
+	inARow  = 8
+)
 
-// rest is park, unless a producer is flat out. An engine that parks then is woken by each value, on the producer's processor, and takes
-// just that one: a switch of goroutines a value, with one processor idle. It gives way instead, and as it stays runnable it goes on with
-// many values at once, beside the producer or after it.
+// rest is park, unless a producer is flat out. A run that parks then is woken by each value, on the producer's processor, and takes just
+// that one: a switch of goroutines a value, with one processor idle. It gives way instead, and as it stays runnable it goes on with many
+// values at once, beside the producer or after it. It does so once: a slower producer would not wake it, and keep its processor.
 func (r *run) rest(t Time) {
 	q, began := r.g.intake, r.wall.now()
-	if r.flood {
+	if r.rushed == inARow {
+		r.rushed = 0
 		runtime.Gosched()
 	}
-	if q.flags.Load() == 0 {
-		r.park(t)
-		r.flood = q.flags.Load()&flagIntake != 0 && r.wall.now()-began < flatOut
+	if q.flags.Load() != 0 {
+		return
+	}
+	r.park(t)
+	if q.flags.Load()&flagIntake != 0 && r.wall.now()-began < flatOut {
+		r.rushed++
+	} else {
+		r.rushed = 0
 	}
 }
 
