@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/urfave/cli/v2"
 
@@ -32,6 +33,7 @@ type program struct {
 func Main(g *gateway.Gateway, targets ...config.Target) int {
 	query.Main()
 	quietterm.Restore()
+	defer runtime.KeepAlive(ballast())
 	return Run(os.Args, os.Stdin, os.Stdout, os.Stderr, g, targets...)
 }
 
@@ -59,7 +61,7 @@ func (p *program) run(words []string) error {
 func (p *program) commands() []*cli.Command {
 	commands := []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand()}
 	commands = append(commands, p.remoteCommands()...)
-	return append(commands, p.queryCommand(), p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
+	return append(commands, p.queryCommand(), p.configCommand(), p.authCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

@@ -19,7 +19,7 @@ group=option change the configuration; the page on configuration tells all.
 On a terminal the workbench opens; elsewhere, and with --headless, it logs plain lines and
 serves. q in the workbench, Ctrl-C and SIGTERM end it with exit code 0; a second Ctrl-C forces.`,
 		ArgsUsage: "[CONFIG] [key=value ...] [FLAGS]",
-		Flags:     append(configFlags(), servingFlags()...),
+		Flags:     append(append(configFlags(), sessionFlags()...), servingFlags()...),
 		Action: func(c *cli.Context) error {
 			serving, err := servingOf(c)
 			if err != nil {
@@ -40,7 +40,12 @@ serves. q in the workbench, Ctrl-C and SIGTERM end it with exit code 0; a second
 			if err := s.configure(c); err != nil {
 				return err
 			}
-			return s.run(c.Context)
+			done, err := s.keepSession(c)
+			if err != nil {
+				return err
+			}
+			err = s.run(c.Context)
+			return cmp.Or(err, done())
 		},
 	}
 }

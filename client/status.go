@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -47,6 +48,9 @@ type Channel struct {
 	// Ticks it has had so far, over all keys, and the engine time of the last (zero: none yet).
 	Ticks uint64    `json:"ticks"`
 	Time  time.Time `json:"time"`
+	// Rate is how many ticks it had a second of engine time lately; Bytes what those that somebody read take as JSON.
+	Rate  float64 `json:"rate"`
+	Bytes uint64  `json:"bytes"`
 }
 
 // Field is one column of a channel's values.
@@ -61,6 +65,8 @@ type Graph struct {
 	Modules []string `json:"modules"`
 	// Channels in the order of their declaration.
 	Channels []GraphChannel `json:"channels"`
+	// Timings are there if they were asked for.
+	Timings *Timings `json:"timings"`
 }
 
 // GraphChannel is a channel with the names of the modules that set and read it.
@@ -72,6 +78,34 @@ type GraphChannel struct {
 	Getters  []string `json:"getters"`
 	Setters  []string `json:"setters"`
 	Feedback []string `json:"feedback"`
+	// Ticks it has had so far, and Rate lately, a second of engine time.
+	Ticks uint64  `json:"ticks"`
+	Rate  float64 `json:"rate"`
+}
+
+// Timings is how long cycles and nodes took since somebody began to look.
+type Timings struct {
+	Cycles Timing       `json:"cycles"`
+	Nodes  []NodeTiming `json:"nodes"`
+	// Longest are the IDs of nodes on the path that took longest together.
+	Longest []int `json:"longest"`
+}
+
+// Timing is how long something took, each time it was done.
+type Timing struct {
+	Count uint64        `json:"count"`
+	Total time.Duration `json:"total_ns"`
+	Mean  time.Duration `json:"mean_ns"`
+	P99   time.Duration `json:"p99_ns"`
+	Max   time.Duration `json:"max_ns"`
+}
+
+// NodeTiming is the Timing of one node of the engine's graph.
+type NodeTiming struct {
+	ID   int    `json:"id"`
+	Path string `json:"path"`
+	Kind string `json:"kind"`
+	Timing
 }
 
 // Status asks what the gateway is doing.
@@ -97,4 +131,34 @@ func (c *Client) Graph(ctx context.Context) (Graph, error) {
 	var g Graph
 	err := c.getJSON(ctx, &g, "gw", "graph")
 	return g, err
+}
+
+// TimedGraph asks the same, and how long nodes took since somebody began to ask for that; the first one learns nothing.
+func (c *Client) TimedGraph(ctx context.Context) (Graph, error) {
+	var g Graph
+	path := []string{"gw", "graph"}
+	_, body, err := c.do(ctx, request{method: http.MethodGet, path: path, query: url.Values{"timings": {"true"}}})
+	if err != nil {
+		return g, err
+	}
+	return g, c.decode(body, &g, path)
+}
+
+// Connection is a stream, watch or event reader that somebody has open.
+type Connection struct {
+	ID     uint64 `json:"id"`
+	Kind   string `json:"kind"`
+	Client string `json:"client"`
+	User   string `json:"user"`
+	// Waiting ticks have not been taken yet; Dropped and Conflated ones never will be.
+	Waiting   int    `json:"waiting"`
+	Dropped   uint64 `json:"dropped"`
+	Conflated uint64 `json:"conflated"`
+}
+
+// Connections asks who is connected and how far behind.
+func (c *Client) Connections(ctx context.Context) ([]Connection, error) {
+	var all []Connection
+	err := c.getJSON(ctx, &all, "gw", "connections")
+	return all, err
 }

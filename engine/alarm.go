@@ -9,12 +9,16 @@ import (
 // order they were set, each in a cycle of its own. Its methods are for the engine's goroutine, in Start and Tick.
 type Alarm[T any] struct {
 	series[T]
-	self    link
-	queue   list
-	first   T    // the value of one pending alarm, if used
-	used    bool // most nodes have one pending at a time
-	pending []T  // values of the others, from 1
+	first T          // the value of one pending alarm, if used
+	used  bool       // most nodes have one pending at a time
+	more  *alarms[T] // nil until there are others
+}
+
+// alarms is what few alarms have, apart so that the others are small: with many of them, memory is what bounds the engine.
+type alarms[T any] struct {
+	pending []T // values, from 1
 	free    []uint32
+	refused list
 }
 
 // NewAlarm gives the closure node n an alarm.
@@ -25,23 +29,26 @@ func NewAlarm[T any](n *Node) *Alarm[T] {
 }
 
 // At sets the alarm to tick with v at t. A t before now ends the run with an error; now means the next cycle.
-func (a *Alarm[T]) At(t Time, v T) Handle {
-	g := a.node.g
-	if t < g.clk.now {
-		g.fail(a.node, errPast)
-		return Handle{}
-	}
-	return g.sched.add(t, a, a.keep(v))
-}
+func (a *Alarm[T]) At(t Time, v T) Handle { return a.at(t, v, 0) }
 
 // After sets the alarm to tick with v when d has passed; 0 means the next cycle at this time.
-func (a *Alarm[T]) After(d time.Duration, v T) Handle {
-	return a.At(a.node.g.clk.now+Time(d), v)
+func (a *Alarm[T]) After(d time.Duration, v T) Handle { return a.at(a.clk.now+Time(d), v, 0) }
+
+// Last is [Alarm.At] for the last cycle of time t: it ticks when nothing else is left to do at t.
+func (a *Alarm[T]) Last(t Time, v T) Handle { return a.at(t, v, lastOfAll) }
+
+func (a *Alarm[T]) at(t Time, v T, last uint32) Handle {
+	c := a.clk
+	if t < c.now {
+		a.node.g.fail(a.node, errPast)
+		return Handle{}
+	}
+	return c.sched.add(t, a, a.keep(v)|last)
 }
 
 // Cancel takes a pending alarm back. It returns false if h has ticked or was cancelled before. It costs O(1).
 func (a *Alarm[T]) Cancel(h Handle) bool {
-	i, ok := a.node.g.sched.cancel(h)
+	i, ok := a.clk.sched.cancel(h)
 	if ok {
 		a.drop(i)
 	}
@@ -51,25 +58,16 @@ func (a *Alarm[T]) Cancel(h Handle) bool {
 // Reschedule moves a pending alarm to t and returns its new handle, h is void then. Among the alarms of time t it is the last. It
 // returns false if h has ticked or was cancelled before.
 func (a *Alarm[T]) Reschedule(h Handle, t Time) (Handle, bool) {
-	g := a.node.g
-	if t < g.clk.now {
-		g.fail(a.node, errPast)
+	c := a.clk
+	if t < c.now {
+		a.node.g.fail(a.node, errPast)
 		return h, false
 	}
-	i, ok := g.sched.cancel(h)
+	i, ok := c.sched.cancel(h)
 	if !ok {
 		return h, false
 	}
-	return g.sched.add(t, a, i), true
-}
-
-// Last is [Alarm.At] for the last cycle of time t: it ticks when nothing else is left to do at t.
-func (a *Alarm[T]) Last(t Time, v T) Handle {
-	h := a.At(t, v)
-	if h.event != noEvent {
-		a.node.g.sched.pool[h.event].last = true
-	}
-	return h
+	return c.sched.add(t, a, i), true
 }
 
 // Ticked tells whether the alarm ticks in this cycle.
@@ -90,14 +88,25 @@ func (a *Alarm[T]) keep(v T) uint32 {
 		a.first, a.used = v, true
 		return 0
 	}
-	if k := len(a.free); k > 0 {
-		i := a.free[k-1]
-		a.free = a.free[:k-1]
-		a.pending[i-1] = v
+	return a.rest().keep(v)
+}
+
+func (m *alarms[T]) keep(v T) uint32 {
+	if k := len(m.free); k > 0 {
+		i := m.free[k-1]
+		m.free = m.free[:k-1]
+		m.pending[i-1] = v
 		return i
 	}
-	a.pending = append(a.pending, v)
-	return uint32(len(a.pending))
+	m.pending = append(m.pending, v)
+	return uint32(len(m.pending))
+}
+
+func (a *Alarm[T]) rest() *alarms[T] {
+	if a.more == nil {
+		a.more = &alarms[T]{}
+	}
+	return a.more
 }
 
 func (a *Alarm[T]) drop(i uint32) {
@@ -106,8 +115,8 @@ func (a *Alarm[T]) drop(i uint32) {
 		a.first, a.used = zero, false
 		return
 	}
-	a.pending[i-1] = zero
-	a.free = append(a.free, i)
+	a.more.pending[i-1] = zero
+	a.more.free = append(a.more.free, i)
 }
 
 func (a *Alarm[T]) fire(i uint32) bool {
@@ -117,45 +126,59 @@ func (a *Alarm[T]) fire(i uint32) bool {
 	if i == 0 {
 		a.val = a.first
 	} else {
-		a.val = a.pending[i-1]
+		a.val = a.more.pending[i-1]
 	}
 	a.drop(i)
 	a.head.tick()
 	return true
 }
 
-func (a *Alarm[T]) held() *list { return &a.queue }
+func (a *Alarm[T]) held() *list { return &a.rest().refused }
+
+func (a *Alarm[T]) touch() uint64 {
+	n := a.last
+	if a.used {
+		n++
+	}
+	return n
+}
 
 func (a *Alarm[T]) save(w *packer) error {
 	if err := a.series.save(w); err != nil {
 		return err
 	}
-	return cmp.Or(w.put(&a.first), w.put(&a.used), w.put(&a.pending), w.put(&a.free))
+	m := cmp.Or(a.more, &alarms[T]{})
+	return cmp.Or(w.put(&a.first), w.put(&a.used), w.put(&m.pending), w.put(&m.free))
 }
 
 func (a *Alarm[T]) load(r *unpacker) error {
 	if err := a.series.load(r); err != nil {
 		return err
 	}
-	a.queue = list{}
-	return cmp.Or(r.get(&a.first), r.get(&a.used), r.get(&a.pending), r.get(&a.free))
+	m := a.rest()
+	m.refused = list{}
+	if err := cmp.Or(r.get(&a.first), r.get(&a.used), r.get(&m.pending), r.get(&m.free)); err != nil {
+		return err
+	}
+	return places(m.free, 1, len(m.pending)+1)
 }
 
+func (a *Alarm[T]) keeps(val uint32) bool { return int(val) <= len(a.rest().pending) }
+
 func (a *Alarm[T]) bind(n *Node, field string) {
-	a.node = n
-	a.self.node = n
-	if field != "" {
-		a.rename(field)
-	}
-	n.outs = append(n.outs, a)
+	a.node, a.clk = n, n.g.clk
+	a.name = field
+	n.making(a)
 }
 
 func (a *Alarm[T]) prepare() *head {
 	h := a.series.prepare()
-	clear(a.pending)
 	var zero T
 	a.first, a.used = zero, false
-	a.pending, a.free, a.queue = a.pending[:0], a.free[:0], list{}
-	h.subs = append(h.subs, &a.self)
+	if m := a.more; m != nil {
+		clear(m.pending)
+		*m = alarms[T]{pending: m.pending[:0], free: m.free[:0]}
+	}
+	h.subs = append(h.subs, &link{node: a.node})
 	return h
 }

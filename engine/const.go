@@ -20,7 +20,7 @@ func Const[T any](g *Graph, v T, after time.Duration) Edge[T] {
 }
 
 func (c *constant[T]) begin(start, _ Time) error {
-	c.node.g.sched.add(start.Add(c.after), c, 0)
+	c.clk.sched.add(start.Add(c.after), c, 0)
 	return nil
 }
 

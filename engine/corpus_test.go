@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,11 +83,7 @@ type corpusRun struct {
 // runCorpus returns a line for each cycle in which an edge ticked.
 func runCorpus(c corpusCase) string {
 	r := &corpusRun{corpusWiring: newCorpusWiring()}
-	for _, line := range c.graph {
-		for _, name := range r.wire(strings.Fields(line)) {
-			r.record(name)
-		}
-	}
+	r.wire(c.graph, r.record)
 	r.g.OnCycleEnd(func(now engine.Time, _ uint64) { r.line(now) })
 	config := engine.Config{Start: corpusTime(c.start), End: corpusTime(c.end)}
 	if err := r.g.Run(context.Background(), config); err != nil {
@@ -103,14 +100,24 @@ func (r *corpusRun) record(name string) {
 		engine.Sink(e, "record", func(v *int) { r.cells[at] = fmt.Sprintf(" %s=%d", name, *v) })
 		return
 	}
-	engine.Sink(r.lists[name], "record", func(v *[]int) { r.cells[at] = fmt.Sprintf(" %s=%v", name, *v) })
+	if b, ok := r.baskets[name]; ok {
+		n := r.g.Node("record")
+		in := engine.UseDynamic(n, b)
+		n.OnTick(func() { r.cells[at] = fmt.Sprintf(" %s=%v", name, spell(in)) })
+		return
+	}
+	if e, ok := r.lists[name]; ok {
+		engine.Sink(e, "record", func(v *[]int) { r.cells[at] = fmt.Sprintf(" %s=%v", name, *v) })
+	}
 }
 
 func (r *corpusRun) line(now engine.Time) {
-	if line := strings.Join(r.cells, ""); line != "" {
+	slices.Sort(*r.notes)
+	if line := strings.Join(append(r.cells, *r.notes...), ""); line != "" {
 		fmt.Fprintf(&r.log, "%gs%s\n", time.Duration(now).Seconds(), line)
 	}
 	clear(r.cells)
+	*r.notes = nil
 }
 
 func corpusTime(s string) engine.Time {

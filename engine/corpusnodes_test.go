@@ -26,7 +26,7 @@ func (w *corpusWiring) alarms(ps []engine.Point[int]) engine.Edge[int] {
 	a, out := engine.NewAlarm[int](n), engine.Emit[int](n)
 	n.OnStart(func() error {
 		for _, p := range ps {
-			a.At(p.At, p.V)
+			a.After(time.Duration(p.At), p.V)
 		}
 		return nil
 	})

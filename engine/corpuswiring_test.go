@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,30 +10,46 @@ import (
 	"gw/engine/op"
 )
 
-// corpusWiring turns the lines of a corpus block into edges.
+// corpusWiring turns the lines of a corpus block into edges of a graph, or of a sub-graph.
 type corpusWiring struct {
-	g     *engine.Graph
-	ints  map[string]engine.Edge[int]
-	lists map[string]engine.Edge[[]int]
-	binds map[string]func(engine.Edge[int])
+	g       *engine.Graph
+	ints    map[string]engine.Edge[int]
+	lists   map[string]engine.Edge[[]int]
+	baskets map[string]engine.DynamicBasket[int, int]
+	binds   map[string]func(engine.Edge[int])
+	notes   *[]string // of this cycle
+	sub     corpusSub
 }
 
 func newCorpusWiring() corpusWiring {
 	return corpusWiring{
-		engine.New(), map[string]engine.Edge[int]{}, map[string]engine.Edge[[]int]{}, map[string]func(engine.Edge[int]){},
+		engine.New(), map[string]engine.Edge[int]{}, map[string]engine.Edge[[]int]{}, map[string]engine.DynamicBasket[int, int]{},
+		map[string]func(engine.Edge[int]){}, &[]string{}, corpusSub{},
 	}
 }
 
-// wire makes what a line asks for and returns the names of its edges.
-func (w *corpusWiring) wire(f []string) (names []string) {
-	switch f[0] {
-	case "bind":
-		w.binds[f[1]](w.ints[f[2]])
-		return nil
-	case "stop":
-		n := w.g.Node("stop")
-		engine.Use(n, w.ints[f[1]])
-		n.OnTick(func() { n.Stop(nil) })
+// wire makes what the lines ask for and calls made with the name of each edge.
+func (w *corpusWiring) wire(lines []string, made func(name string)) {
+	for i, line := range lines {
+		if strings.HasPrefix(line, " ") { // belongs to the sub-graph of a line before
+			continue
+		}
+		var inner []string
+		for _, below := range lines[i+1:] {
+			if !strings.HasPrefix(below, " ") {
+				break
+			}
+			inner = append(inner, below[2:])
+		}
+		for _, name := range w.line(strings.Fields(line), inner) {
+			made(name)
+		}
+	}
+}
+
+// line makes what a line asks for and returns the names of its edges.
+func (w *corpusWiring) line(f, inner []string) (names []string) {
+	if w.verb(f) {
 		return nil
 	}
 	at := slices.Index(f, "=")
@@ -42,6 +59,10 @@ func (w *corpusWiring) wire(f []string) (names []string) {
 		if e, ok := w.ints[a]; ok {
 			edges = append(edges, e)
 		}
+	}
+	if b, ok := w.basket(kind, args, inner); ok {
+		w.baskets[names[0]] = b
+		return names
 	}
 	if e, ok := w.list(kind, args, edges); ok {
 		w.lists[names[0]] = e
@@ -53,9 +74,39 @@ func (w *corpusWiring) wire(f []string) (names []string) {
 	return names
 }
 
+// verb does what a line asks for that makes no edge.
+func (w *corpusWiring) verb(f []string) bool {
+	switch f[0] {
+	case "bind":
+		w.binds[f[1]](w.ints[f[2]])
+	case "stop":
+		n := w.g.Node("stop")
+		engine.Use(n, w.ints[f[1]])
+		n.OnTick(func() { n.Stop(nil) })
+	case "end":
+		engine.Sink(w.ints[f[1]], "end", func(*int) { w.sub.end() })
+	case "note":
+		engine.Sink(w.ints[f[1]], "note", func(v *int) {
+			*w.notes = append(*w.notes, fmt.Sprintf(" %s[%s]=%d", f[1], w.sub.path, *v))
+		})
+	case "out":
+		w.sub.out = w.ints[f[1]]
+	default:
+		return false
+	}
+	return true
+}
+
 // list makes an edge of lists.
 func (w *corpusWiring) list(kind string, args []string, on []engine.Edge[int]) (e engine.Edge[[]int], ok bool) {
 	switch kind {
+	case "values":
+		return op.Map(op.DynamicCollect(w.baskets[args[0]]), func(all []op.Keyed[int, int]) (values []int) {
+			for _, k := range all {
+				values = append(values, k.Value)
+			}
+			return values
+		}), true
 	case "burst":
 		return w.burst(args), true
 	case "collect":
@@ -114,6 +165,10 @@ func (w *corpusWiring) values(name, kind string, args []string, on []engine.Edge
 
 func (w *corpusWiring) source(kind string, args []string) (e engine.Edge[int], ok bool) {
 	switch kind {
+	case "key":
+		return engine.Const(w.g, w.sub.key, 0), true
+	case "snap":
+		return engine.Const(w.g, w.sub.snap(args[0]), 0), true
 	case "const":
 		return engine.Const(w.g, corpusInt(args[0]), corpusDuration(args[1])), true
 	case "timer":
@@ -138,6 +193,12 @@ func (w *corpusWiring) source(kind string, args []string) (e engine.Edge[int], o
 
 func (w *corpusWiring) operator(kind string, args []string, on []engine.Edge[int]) engine.Edge[int] {
 	switch kind {
+	case "chain":
+		e := on[0]
+		for range w.sub.key {
+			e = op.Add(e, e)
+		}
+		return e
 	case "merge":
 		return op.Merge(on...)
 	case "add":

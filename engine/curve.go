@@ -1,5 +1,7 @@
 package engine
 
+import "fmt"
+
 // Point is a value and when it ticks.
 type Point[T any] struct {
 	At Time
@@ -38,12 +40,22 @@ func (c *curve[T]) begin(start, _ Time) error {
 
 func (c *curve[T]) arm() {
 	if c.next < len(c.points) {
-		c.node.g.sched.add(c.points[c.next].At, c, 0)
+		c.clk.sched.add(c.points[c.next].At, c, 0)
 	}
 }
 
-func (c *curve[T]) save(w *packer) error   { return w.put(&c.next) }
-func (c *curve[T]) load(r *unpacker) error { return r.get(&c.next) }
+func (c *curve[T]) save(w *packer) error { return w.put(&c.next) }
+func (c *curve[T]) keeps(uint32) bool    { return c.next < len(c.points) }
+
+func (c *curve[T]) load(r *unpacker) error {
+	if err := r.get(&c.next); err != nil {
+		return err
+	}
+	if c.next < 0 || c.next > len(c.points) {
+		return fmt.Errorf("has ticked %d points, this curve has %d", c.next, len(c.points))
+	}
+	return nil
+}
 
 func (c *curve[T]) fire(uint32) bool {
 	if !c.put(c.points[c.next].V) {

@@ -2,14 +2,18 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 )
 
 // Dynamic runs a sub-graph for each key of b: when a key appears, wire is called and returns the edge whose ticks are the key's in the basket that
-// is returned; when the key goes, the sub-graph is stopped before it could tick in that cycle, and its key goes too. Inside, the key's own edge is SubGraph.Value, edges of the graph around come in by [Attach]
+// is returned; when the key goes, its sub-graph runs a last time in that cycle and is stopped, and its key goes too: in that cycle, or, if the sub-graph
+// ticked in it, in the next one at the same time. Inside, the key's own edge is SubGraph.Value, edges of the graph around come in by [Attach]
 // and must be named in reads, values of the moment by [Edge.Snap]. wire may return the zero Edge if nothing is to come out.
 //
-// In the cycle in which a key appears its sub-graph starts, what it schedules for now ticks, and it sees what ticked in this cycle. A sub-graph costs its
+// In the cycle in which a key appears its sub-graph starts, what it schedules for now ticks, and it sees what ticked in this cycle; its key appears at once,
+// not valid before it ticks. The sub-graphs run in the order of [DynamicIn.Keys], each as a whole. A sub-graph costs its
 // wiring when it is made, and in a cycle only if it has something to do. A saved state makes the sub-graphs anew: wire is called with what Snap gives then.
 func Dynamic[K comparable, T, O any](b DynamicBasket[K, T], name string, wire func(*SubGraph[K, T]) Edge[O], reads ...interface{ reading() port }) DynamicBasket[K, O] {
 	g := b.Graph()
@@ -19,7 +23,7 @@ func Dynamic[K comparable, T, O any](b DynamicBasket[K, T], name string, wire fu
 	d := &dynamicNode[K, T, O]{wire: wire, subs: map[K]*dynamicSub[K, T]{}}
 	n := g.node(name, "dynamic")
 	n.body, n.inner, d.node = d, d, n
-	d.in, d.out = UseDynamic(n, b), EmitDynamic[K, O](n)
+	d.in, d.out, d.late = UseDynamic(n, b), EmitDynamic[K, O](n), NewAlarm[bool](n)
 	for _, e := range reads {
 		p := e.reading()
 		p.listener().node = n
@@ -37,16 +41,21 @@ type dynamicNode[K comparable, T, O any] struct {
 	wire func(*SubGraph[K, T]) Edge[O]
 
 	subs   map[K]*dynamicSub[K, T]
-	places []*dynamicSub[K, T] // by place, nil if free
-	free   []int
-	due    []*[64]uint8 // a mark for each place, 1 = has something to do
-	active *Graph       // the sub-graph whose code is running
+	places []*dynamicSub[K, T] // in the order of running: as keys of a basket, the last takes the place of one that goes
+	due    []*[64]uint8        // a mark for each place, 1 = has something to do
+	active *Graph              // the sub-graph whose code is running
+	uneven bool                // the outputs are not all of one rank
+
+	leaving []K // keys that go with the next tick of late, because they ticked with their last cycle
+	late    *Alarm[bool]
 }
 
 // dynamicSub is one sub-graph.
 type dynamicSub[K comparable, T any] struct {
 	SubGraph[K, T]
 	place int
+	rank  int    // of what puts its ticks out
+	made  uint64 // the cycle in which it was
 }
 
 // nest is a node with graphs inside.
@@ -59,22 +68,34 @@ type nest interface {
 }
 
 func (d *dynamicNode[K, T, O]) Tick() {
-	for _, k := range d.in.Removed() {
-		if s := d.subs[k]; s != nil {
-			d.drop(s)
-		}
-		if d.out.Has(k) {
-			d.out.Remove(k)
-		}
-	}
+	d.leave()
 	for _, k := range d.in.Added() {
-		if _, err := d.make(k, d.place(), true); err != nil {
+		if old := d.subs[k]; old != nil { // went and came back in one cycle
+			d.drop(old)
+		}
+		if _, err := d.make(k, true); err != nil {
 			if err != errEnded {
 				d.node.Stop(fmt.Errorf("key %v: %w", k, err))
 			}
 			return
 		}
 	}
+	ended := d.run()
+	for _, k := range d.in.Removed() {
+		if s := d.subs[k]; s != nil && s.made != d.node.Cycle() {
+			d.drop(s)
+		}
+	}
+	for _, s := range ended {
+		if d.subs[s.Key] == s {
+			d.drop(s)
+		}
+	}
+	*d.node.dirty = 0 // ticks inside have set it
+}
+
+// run runs the cycle of each sub-graph that is due, and returns those that want to end with it.
+func (d *dynamicNode[K, T, O]) run() (ended []*dynamicSub[K, T]) {
 	for c, chunk := range d.due {
 		for i := 0; i < len(chunk); i++ {
 			j := bytes.IndexByte(chunk[i:], 1)
@@ -82,110 +103,142 @@ func (d *dynamicNode[K, T, O]) Tick() {
 				break
 			}
 			i += j
-			d.step(d.places[64*c+i])
+			s := d.places[64*c+i]
+			if d.step(s); s.ended {
+				ended = append(ended, s)
+			}
 		}
 	}
-	*d.node.dirty = 0 // ticks inside have set it
+	if d.uneven {
+		d.sort()
+	}
+	return ended
 }
 
 // step runs the cycle of one sub-graph.
 func (d *dynamicNode[K, T, O]) step(s *dynamicSub[K, T]) {
-	if s == nil {
-		return
-	}
 	*d.mark(s.place) = 0
 	d.active = s.Graph
-	s.Graph.step()
+	if root := d.node.g.root(); root.watching {
+		s.Graph.look(root.watch)
+	} else {
+		s.Graph.step()
+	}
 	d.active = nil
 	*d.mark(s.place) = 0
-	if s.ended {
-		d.drop(s)
+}
+
+// sort puts what ticked in the order of ranks, as in a basket whose keys are fixed.
+func (d *dynamicNode[K, T, O]) sort() {
+	if d.out.tickAt != d.node.Cycle() {
+		return
 	}
+	rank := func(i int) int { return d.subs[d.out.keys[i]].rank }
+	slices.SortStableFunc(d.out.ticked, func(a, b int) int { return cmp.Compare(rank(a), rank(b)) })
 }
 
 func (d *dynamicNode[K, T, O]) mark(place int) *uint8 { return &d.due[place/64][place%64] }
 
 // make wires and starts the sub-graph of a key.
-func (d *dynamicNode[K, T, O]) make(k K, place int, start bool) (*dynamicSub[K, T], error) {
-	s := &dynamicSub[K, T]{place: place}
+func (d *dynamicNode[K, T, O]) make(k K, start bool) (*dynamicSub[K, T], error) {
+	s := &dynamicSub[K, T]{place: len(d.places), made: d.node.Cycle()}
+	if s.place == 64*len(d.due) {
+		d.due = append(d.due, new([64]uint8))
+	}
 	g := d.node.sub(fmt.Sprintf("%s[%v]/", d.node.Path(), k), d.mark(s.place))
 	s.Graph, s.Key = g, k
-	d.places[s.place], d.subs[k] = s, s
+	d.places, d.subs[k] = append(d.places, s), s
 	e := d.in.src.elems[d.in.src.index[k]]
 	s.Value = Attach(g, Edge[T]{&e.series})
 	out := d.wire(&s.SubGraph)
+	var n *Node
 	if !out.IsZero() {
-		n := g.Node("out")
+		n = g.Node("out")
 		in := Use(n, Attach(g, out))
 		n.OnTick(func() { d.out.Set(k, *in.Ptr()) })
+		if start {
+			d.out.appear(k)
+		}
 	}
 	d.active = g
 	err := g.settle(start)
 	d.active = nil
+	if n != nil {
+		s.rank = n.rank
+		d.uneven = d.uneven || s.rank != d.places[0].rank
+	}
 	return s, err
 }
 
-// place finds room for a sub-graph.
-func (d *dynamicNode[K, T, O]) place() int {
-	if n := len(d.free); n > 0 {
-		p := d.free[n-1]
-		d.free = d.free[:n-1]
-		return p
-	}
-	d.extend(len(d.places) + 1)
-	return len(d.places) - 1
-}
-
-// extend makes room for n sub-graphs.
-func (d *dynamicNode[K, T, O]) extend(n int) {
-	for len(d.places) < n {
-		if len(d.places)%64 == 0 {
-			d.due = append(d.due, new([64]uint8))
-		}
-		d.places = append(d.places, nil)
-	}
-}
-
-// drop stops a sub-graph and makes its place free.
+// drop stops a sub-graph and takes its key away.
 func (d *dynamicNode[K, T, O]) drop(s *dynamicSub[K, T]) {
 	s.Graph.drop()
+	if p := d.node.g.root().watch.p; p != nil {
+		p.forget(s.Graph)
+	}
 	delete(d.subs, s.Key)
-	d.places[s.place] = nil
-	d.free = append(d.free, s.place)
-	*d.mark(s.place) = 0
+	last := len(d.places) - 1
+	from, to := d.mark(last), d.mark(s.place)
+	if moved := d.places[last]; moved != s {
+		*to = *from
+		moved.place = s.place
+		d.places[s.place] = moved
+		moved.Graph.inside.due = to
+		moved.Graph.rewire()
+	}
+	*from = 0
+	d.places[last] = nil
+	d.places = d.places[:last]
+	d.release(s.Key)
+}
+
+// release takes a key away, at once or when its tick has been seen.
+func (d *dynamicNode[K, T, O]) release(k K) {
+	switch e := d.out.element(k); {
+	case e == nil:
+	case e.last != d.node.Cycle() && e.added != d.node.Cycle():
+		d.out.Remove(k)
+	default:
+		if len(d.leaving) == 0 {
+			d.late.After(0, true)
+		}
+		d.leaving = append(d.leaving, k)
+	}
+}
+
+func (d *dynamicNode[K, T, O]) leave() {
+	if !d.late.Ticked() {
+		return
+	}
+	for _, k := range d.leaving {
+		d.out.Remove(k)
+	}
+	d.leaving = d.leaving[:0]
 }
 
 // end stops all sub-graphs with the run.
 func (d *dynamicNode[K, T, O]) end() {
 	for _, s := range d.places {
-		if s != nil {
-			d.node.g.root().run.stop(s.Graph)
-		}
+		d.node.g.root().run.stop(s.Graph)
 	}
-	d.subs, d.places, d.free, d.due = map[K]*dynamicSub[K, T]{}, nil, nil, nil
+	d.subs, d.places, d.due, d.leaving, d.uneven = map[K]*dynamicSub[K, T]{}, nil, nil, nil, false
 }
 
 func (d *dynamicNode[K, T, O]) running() *Graph { return d.active }
 
 func (d *dynamicNode[K, T, O]) graphs() (all []*Graph) {
 	for _, s := range d.places {
-		if s != nil {
-			all = append(all, s.Graph)
-		}
+		all = append(all, s.Graph)
 	}
 	return all
 }
 
 func (d *dynamicNode[K, T, O]) save(w *packer) error {
-	if err := w.put(&d.free); err != nil {
+	if err := w.put(&d.leaving); err != nil {
 		return err
 	}
-	w.uint(uint64(len(d.subs)))
+	w.uint(uint64(len(d.places)))
 	for _, s := range d.places {
-		if s == nil {
-			continue
-		}
-		w.uint(uint64(s.place))
 		if err := w.put(&s.Key); err != nil {
 			return err
 		}
@@ -200,24 +253,18 @@ func (d *dynamicNode[K, T, O]) save(w *packer) error {
 
 // load makes the sub-graphs that there were. The basket that they belong to has its elements by then, because it is of a lower number.
 func (d *dynamicNode[K, T, O]) load(r *unpacker) error {
-	if err := r.get(&d.free); err != nil {
+	if err := r.get(&d.leaving); err != nil {
 		return err
 	}
-	n := r.length()
-	d.extend(n + len(d.free))
-	for range n {
-		place := r.uint()
+	for range r.length() {
 		var k K
 		if err := r.get(&k); err != nil {
 			return err
 		}
-		if place >= uint64(len(d.places)) || d.places[place] != nil {
-			return errEvents
+		if _, ok := d.in.src.index[k]; !ok || d.subs[k] != nil {
+			return fmt.Errorf("has a sub-graph for the key %v, which there is not, or two", k)
 		}
-		if _, ok := d.in.src.index[k]; !ok {
-			return fmt.Errorf("has a sub-graph for the key %v, which there is not", k)
-		}
-		s, err := d.make(k, int(place), false)
+		s, err := d.make(k, false)
 		if err != nil {
 			return err
 		}
@@ -230,5 +277,5 @@ func (d *dynamicNode[K, T, O]) load(r *unpacker) error {
 		clear(s.Graph.block)
 		*d.mark(s.place) = 0
 	}
-	return nil
+	return r.err
 }

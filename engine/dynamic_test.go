@@ -93,13 +93,14 @@ func TestSubGraphLivesAsLongAsItsKey(t *testing.T) {
 5 #2 a:snap100,price102 b:snap101,own2,price102,alarm
 11 #3 a:snap100,timer
 12 #4 a:snap100,own4
-15 #5 -a b:snap101,price103,timer
-16 #6 a:snap102,own7,alarm
-17 #7 b:snap101,own9
-26 #8 a:snap102,timer
-30 #9 -b
-36 #10 a:snap102,timer
-40 #11 a:snap102,price104
+15 #5 a:snap100,price103 b:snap101,price103,timer
+15 #6 -a
+16 #7 a:snap102,own7,alarm
+17 #8 b:snap101,own9
+17 #9 -b
+26 #10 a:snap102,timer
+36 #12 a:snap102,timer
+40 #13 a:snap102,price104
 `
 	for range 2 {
 		log.Reset()
@@ -178,27 +179,32 @@ func TestErrorsInSubGraphsAreNamed(t *testing.T) {
 
 var late engine.Edge[int]
 
+// drawOrders draws what happens to three keys: each comes, ticks, goes, or goes and comes in one cycle.
+func drawOrders(t *rapid.T) (orders []engine.Point[order]) {
+	has, at := map[string]bool{}, engine.Time(0)
+	for i := range rapid.IntRange(1, 15).Draw(t, "orders") {
+		o := order{set: map[string]int{}}
+		for _, k := range []string{"a", "b", "c"} {
+			what := rapid.IntRange(0, 5).Draw(t, k)
+			if what >= 4 && has[k] {
+				o.remove = append(o.remove, k)
+				has[k] = false
+			}
+			if what <= 2 || what == 5 {
+				o.set[k] = i
+				has[k] = true
+			}
+		}
+		at += engine.Time(rapid.SampledFrom([]int{3, 3, 0, 1, 4}).Draw(t, "pace"))
+		orders = append(orders, engine.Point[order]{At: at, V: o})
+	}
+	return orders
+}
+
 // TestSubGraphTicksAsIfItHadAlwaysBeen saves a graph with sub-graphs under random orders at a random cycle, restores it into a fresh one and lets both go on.
 func TestSubGraphTicksAsIfItHadAlwaysBeen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var orders []engine.Point[order]
-		has := map[string]bool{}
-		for i := range rapid.IntRange(1, 15).Draw(t, "orders") {
-			o := order{set: map[string]int{}}
-			for _, k := range []string{"a", "b", "c"} {
-				switch rapid.IntRange(0, 3).Draw(t, k) {
-				case 0, 1:
-					o.set[k] = i
-					has[k] = true
-				case 2:
-					if has[k] {
-						o.remove = append(o.remove, k)
-						has[k] = false
-					}
-				}
-			}
-			orders = append(orders, engine.Point[order]{At: engine.Time(3 * i), V: o})
-		}
+		orders := drawOrders(t)
 		var saved []byte
 		at := uint64(rapid.IntRange(1, 40).Draw(t, "save"))
 		g, log := dynamicGraph(orders)
@@ -206,6 +212,10 @@ func TestSubGraphTicksAsIfItHadAlwaysBeen(t *testing.T) {
 		g.OnCycleEnd(func(_ engine.Time, cycle uint64) {
 			for _, err := range g.CheckInvariants() {
 				t.Errorf("cycle %d: %v", cycle, err)
+			}
+			g.Profile(cycle%5 < 3) // changes nothing
+			if cycle%4 == 0 {
+				g.Trace(2, func(engine.CycleTrace) {})
 			}
 			if cycle == at {
 				data, err := g.Save()

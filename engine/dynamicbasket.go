@@ -65,13 +65,27 @@ func (d *dynamicSeries[K, T]) add(k K) *element[T] {
 	return e
 }
 
+// appear adds a key that is new in this cycle.
+func (d *dynamicSeries[K, T]) appear(k K) {
+	d.add(k)
+	d.shape()
+	d.added = append(d.added, k)
+	d.mark()
+}
+
+// element returns the element of key k, nil if there is no such key.
+func (d *dynamicSeries[K, T]) element(k K) *element[T] {
+	if i, ok := d.index[k]; ok {
+		return d.elems[i]
+	}
+	return nil
+}
+
 func (d *dynamicSeries[K, T]) set(k K, v T) {
 	i, ok := d.index[k]
 	if !ok {
 		i = len(d.keys)
-		d.add(k)
-		d.shape()
-		d.added = append(d.added, k)
+		d.appear(k)
 	}
 	e := d.elems[i]
 	e.val = v

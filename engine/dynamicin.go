@@ -48,8 +48,8 @@ func (d *DynamicIn[K, T]) Removed() []K {
 
 // At returns the element of key k for reading, nil if there is no such key. It must not be kept.
 func (d *DynamicIn[K, T]) At(k K) *In[T] {
-	if i, ok := d.src.index[k]; ok {
-		return &d.src.elems[i].in
+	if e := d.src.element(k); e != nil {
+		return &e.in
 	}
 	return nil
 }
@@ -68,7 +68,7 @@ func (d *DynamicIn[K, T]) TickedItems() iter.Seq2[K, *In[T]] {
 	}
 }
 
-// Items yields all keys and elements. Every element has ticked.
+// Items yields all keys and elements, in the order of Keys. An element that is made by [Dynamic] is not valid before it ticks; all others are.
 func (d *DynamicIn[K, T]) Items() iter.Seq2[K, *In[T]] {
 	return func(yield func(K, *In[T]) bool) {
 		for i, k := range d.src.keys {
@@ -81,7 +81,7 @@ func (d *DynamicIn[K, T]) Items() iter.Seq2[K, *In[T]] {
 
 func (d *DynamicIn[K, T]) bind(n *Node, field string) {
 	d.node = n
-	n.ins = append(n.ins, port{d, field})
+	n.reading(d, field)
 }
 
 func (d *DynamicIn[K, T]) producer() (*head, error) {
@@ -95,3 +95,4 @@ func (d *DynamicIn[K, T]) producer() (*head, error) {
 }
 
 func (d *DynamicIn[K, T]) listener() *link { return &d.link }
+func (d *DynamicIn[K, T]) boxed() any      { return d.src.boxed() }

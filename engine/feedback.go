@@ -38,7 +38,6 @@ func (f *Feedback[T]) Bind(e Edge[T]) {
 func (f *Feedback[T]) loose() bool { return !f.bound }
 
 func (f *Feedback[T]) send(v T) {
-	g := f.node.g
 	i := uint32(len(f.pending))
 	if k := len(f.free); k > 0 {
 		i = f.free[k-1]
@@ -47,7 +46,7 @@ func (f *Feedback[T]) send(v T) {
 	} else {
 		f.pending = append(f.pending, v)
 	}
-	g.sched.add(g.clk.now, f, i)
+	f.clk.sched.add(f.clk.now, f, i)
 }
 
 func (f *Feedback[T]) fire(i uint32) bool {
@@ -71,5 +70,10 @@ func (f *Feedback[T]) save(w *packer) error {
 }
 
 func (f *Feedback[T]) load(r *unpacker) error {
-	return cmp.Or(r.get(&f.pending), r.get(&f.free))
+	if err := cmp.Or(r.get(&f.pending), r.get(&f.free)); err != nil {
+		return err
+	}
+	return places(f.free, 0, len(f.pending))
 }
+
+func (f *Feedback[T]) keeps(val uint32) bool { return int(val) < len(f.pending) }

@@ -57,11 +57,13 @@ type input interface {
 	// producer resolves delayed edges and returns the head it reads.
 	producer() (*head, error)
 	listener() *link
+	// boxed returns a copy of the value that it reads.
+	boxed() any
 }
 
 func (in *In[T]) bind(n *Node, field string) {
 	in.node = n
-	n.ins = append(n.ins, port{in, field})
+	n.reading(in, field)
 }
 
 func (in *In[T]) producer() (*head, error) {
@@ -83,3 +85,4 @@ func (in *In[T]) producer() (*head, error) {
 }
 
 func (in *In[T]) listener() *link { return &in.link }
+func (in *In[T]) boxed() any      { return in.src.boxed() }

@@ -9,15 +9,15 @@ import (
 type Profile struct {
 	On     bool
 	Cycles Latency       // cycles as a whole
-	Nodes  []NodeProfile // by ID
+	Nodes  []NodeProfile // by ID; then those of the sub-graphs there are, whose time is in that of the nodes that run them too
 	// Longest is the path along which the means of its nodes add up to most, as IDs in the direction of the ticks: what no cycle can be quicker than.
 	Longest []int
 }
 
 // NodeProfile is how long one node took.
 type NodeProfile struct {
-	ID         int
-	Path, Kind string
+	ID         int    // in a sub-graph, of the node that runs it
+	Path, Kind string // in a sub-graph, Path begins with that of the node that runs it, and the key: subs[a]/sum
 	Latency
 }
 
@@ -25,7 +25,59 @@ type NodeProfile struct {
 type profiler struct {
 	mu     sync.Mutex // held by the engine for a whole cycle
 	cycles Latency
-	nodes  []Latency // in calling order
+	nodes  []Latency    // in calling order
+	inner  []*innerPart // of the sub-graphs, in the order in which they were first seen
+}
+
+// innerPart is what was measured of one sub-graph.
+type innerPart struct {
+	of    *profiler
+	g     *Graph
+	nodes []NodeProfile // in calling order, without Latency
+	took  []Latency
+}
+
+// of returns where the nodes of g, in calling order, are measured.
+func (p *profiler) of(g *Graph) []Latency {
+	if g.inside == nil {
+		if len(p.nodes) != len(g.table) {
+			p.nodes = make([]Latency, len(g.table))
+		}
+		return p.nodes
+	}
+	in := g.inside.part
+	if in == nil || in.of != p {
+		in = &innerPart{of: p, g: g, took: make([]Latency, len(g.table))}
+		for _, n := range g.order {
+			in.nodes = append(in.nodes, NodeProfile{ID: n.outermost().id, Path: n.Path(), Kind: n.kind})
+		}
+		g.inside.part = in
+		p.inner = append(p.inner, in)
+	}
+	return in.took
+}
+
+// forget drops what was measured of the sub-graph g, and of those inside of it. In a cycle.
+func (p *profiler) forget(g *Graph) {
+	p.inner = slices.DeleteFunc(p.inner, func(in *innerPart) bool { return in.g.within(g) })
+}
+
+// begin drops the sub-graphs of the runs before r.
+func (p *profiler) begin(r *run) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.inner = slices.DeleteFunc(p.inner, func(in *innerPart) bool { return in.g.run != r })
+}
+
+// measured lists the nodes of the sub-graphs.
+func (p *profiler) measured() (all []NodeProfile) {
+	for _, in := range p.inner {
+		for i, n := range in.nodes {
+			n.Latency = in.took[i]
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // Profile switches the profiler on, from zero, or off, from the next cycle on. Any goroutine, before a run too. While it is on, a node takes about 50 ns more;
@@ -50,7 +102,7 @@ func (g *Graph) Profiled() Profile {
 	}
 	p.mu.Lock()
 	out := Profile{On: true, Cycles: p.cycles}
-	nodes := slices.Clone(p.nodes)
+	nodes, inner := slices.Clone(p.nodes), p.measured()
 	p.mu.Unlock()
 	for _, n := range g.nodes {
 		if n.index < 0 || n.into != nil {
@@ -67,6 +119,7 @@ func (g *Graph) Profiled() Profile {
 		cost[n.ID] = float64(n.Mean())
 	}
 	out.Longest = g.longest(func(n *Node) float64 { return 1 + cost[n.id] })
+	out.Nodes = append(out.Nodes, inner...)
 	return out
 }
 

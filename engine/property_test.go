@@ -194,7 +194,7 @@ func standing(c *engine.Control) bool {
 	}
 }
 
-// TestAlarmsFireInOrder checks the scheduler with many alarms, spread over all scales of time, and random cancels.
+// TestAlarmsFireInOrder checks the scheduler with many alarms, spread over all scales of time, and random cancels and moves.
 func TestAlarmsFireInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := engine.New()
@@ -207,9 +207,12 @@ func TestAlarmsFireInOrder(t *testing.T) {
 		}
 		var want []pending
 		id := 0
-		arm := func() {
+		later := func() engine.Time {
 			scale := rapid.SampledFrom([]int{1, 3, 64, 5000, 1 << 20, 1 << 40}).Draw(t, "scale")
-			at := g.Now() + engine.Time(rapid.IntRange(0, scale).Draw(t, "after"))
+			return g.Now() + engine.Time(rapid.IntRange(0, scale).Draw(t, "after"))
+		}
+		arm := func() {
+			at := later()
 			id++
 			want = append(want, pending{at, id, a.At(at, id)})
 		}
@@ -242,6 +245,17 @@ func TestAlarmsFireInOrder(t *testing.T) {
 					t.Fatalf("alarm %d can not be cancelled just once", want[i].id)
 				}
 				want = append(want[:i], want[i+1:]...)
+			}
+			if len(want) > 0 && rapid.IntRange(0, 3).Draw(t, "move") == 0 {
+				i := rapid.IntRange(0, len(want)-1).Draw(t, "which")
+				p := want[i]
+				p.at = later()
+				h, ok := a.Reschedule(p.h, p.at)
+				if _, again := a.Reschedule(p.h, p.at); !ok || again {
+					t.Fatalf("alarm %d can not be moved just once by one handle", p.id)
+				}
+				p.h = h
+				want = append(append(want[:i], want[i+1:]...), p)
 			}
 		})
 		g.OnCycleEnd(func(engine.Time, uint64) {

@@ -58,7 +58,7 @@ func (p *pull[T]) look() error {
 			continue
 		}
 		p.next = v
-		p.node.g.sched.add(max(at, p.node.g.clk.now), p, 0)
+		p.clk.sched.add(max(at, p.clk.now), p, 0)
 		return nil
 	}
 }

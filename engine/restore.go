@@ -45,7 +45,7 @@ func (s *saved) apply(g *Graph) error {
 	if s.nodes != uint64(len(g.nodes)) {
 		return fmt.Errorf("the saved state is of a graph of %d nodes, this one has %d", s.nodes, len(g.nodes))
 	}
-	*g.clk = s.clk
+	g.clk.cycle, g.clk.now = s.clk.cycle, s.clk.now
 	r := &unpacker{buf: s.rest}
 	for _, n := range g.nodes {
 		if err := n.load(r); err != nil {

@@ -90,7 +90,7 @@ func newRun(g *Graph, c Config) *run {
 	case c.Realtime && start == 0:
 		start = r.wall.now()
 	}
-	*g.clk, g.began = clock{now: start}, start
+	g.clk.cycle, g.clk.now, g.began = 0, start, start
 	g.cur, g.firing = -1, nil
 	g.failures = nil
 	g.intake.flags.Store(flagControl | flagWatch)

@@ -6,7 +6,7 @@ import (
 )
 
 // savedAs begins every saved state; the digit is the version of the layout.
-const savedAs = "gw engine state 1\n"
+const savedAs = "gw engine state 2\n"
 
 // savable is an edge's or a source's part of a saved state.
 type savable interface {

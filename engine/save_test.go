@@ -275,26 +275,6 @@ func TestKeptValuesComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
-// FuzzRestore changes a saved state: it is refused, or the run ends with an error or well, but never with a panic.
-func FuzzRestore(f *testing.F) {
-	var data []byte
-	newStateful([]engine.Point[int]{{At: 2, V: 1}, {At: 2, V: 4}, {At: 9, V: 1}}, 5, &data).run(f)
-	f.Add(uint(0), byte(0), false)
-	f.Add(uint(40), byte(7), true)
-	f.Fuzz(func(t *testing.T, at uint, change byte, cut bool) {
-		bad := bytes.Clone(data)
-		bad[at%uint(len(bad))] ^= change
-		if cut {
-			bad = bad[:at%uint(len(bad))]
-		}
-		g := newStateful(nil, 0, nil).g
-		err := g.Restore(bad)
-		if (err == nil) != bytes.Equal(bad, data) {
-			t.Fatalf("got %v for a change of byte %d by %d", err, at, change)
-		}
-	})
-}
-
 func TestSkipSparesReadingAgain(t *testing.T) {
 	build := func() (*engine.Graph, *skipping) {
 		g, s := engine.New(), &skipping{}

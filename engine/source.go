@@ -6,14 +6,15 @@ type feed[T any] struct {
 	queue list
 }
 
-func (f *feed[T]) held() *list { return &f.queue }
+func (f *feed[T]) held() *list   { return &f.queue }
+func (f *feed[T]) touch() uint64 { return f.last }
 
 // add makes n the node of the feed, and s what begins and ends with the run.
 func (f *feed[T]) add(g *Graph, name, kind string, s source) {
 	n := g.node(name, kind)
 	n.source = s
 	f.node = n
-	n.outs = append(n.outs, f)
+	n.making(f)
 }
 
 func (f *feed[T]) prepare() *head {

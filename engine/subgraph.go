@@ -14,7 +14,7 @@ type SubGraph[K comparable, T any] struct {
 	ended bool
 }
 
-// End stops the sub-graph after this cycle; its key and last value stay until the key goes. Engine goroutine only, in a node of the sub-graph.
+// End stops the sub-graph after this cycle, as if its key went: what it ticks in the cycle is seen, and its key goes. Engine goroutine only, in a node of the sub-graph.
 func (s *SubGraph[K, T]) End() { s.ended = true }
 
 // Attach returns an edge of the sub-graph g that stands for e, an edge of the graph around it: operators over it add their nodes to g. e must be
@@ -48,14 +48,15 @@ func (e Edge[T]) reading() port {
 // inside ties a graph to the node that runs it.
 type inside struct {
 	outer *Node
-	due   *uint8 // the node's mark for it
+	due   *uint8     // the node's mark for it
+	part  *innerPart // what the profiler has of it, nil if it has not been seen
 }
 
 // sub returns a new graph that n runs.
 func (n *Node) sub(scope string, due *uint8) *Graph {
 	return &Graph{
 		clk: n.g.clk, sched: n.g.sched, plans: n.g.plans, control: n.g.control, intake: n.g.intake, run: n.g.run,
-		inside: &inside{n, due}, scope: scope, cur: -1,
+		inside: &inside{outer: n, due: due}, scope: scope, cur: -1,
 	}
 }
 
@@ -108,10 +109,8 @@ func (g *Graph) settle(deliver bool) error {
 		g.root().raise(flagStop)
 		return errEnded
 	}
-	for i := events.head; deliver && i != noEvent; {
-		next := s.pool[i].next
-		s.deliver(i)
-		i = next
+	if deliver {
+		s.deliverAll(events)
 	}
 	return nil
 }
@@ -145,6 +144,26 @@ func (h *head) unlisten(g *Graph) {
 	clear(h.subs[len(kept):])
 	h.subs = kept
 	h.relink()
+}
+
+// rewire writes the mark of g, which has another one now, into every head that wakes g.
+func (g *Graph) rewire() {
+	for _, n := range g.nodes {
+		for _, h := range n.heads {
+			h.relink()
+		}
+		if n.inner == nil {
+			continue
+		}
+		for _, sub := range n.inner.graphs() {
+			sub.rewire()
+		}
+	}
+	for _, h := range g.up {
+		if h.node.g != g {
+			h.relink()
+		}
+	}
 }
 
 // outside tells what is wrong with reading an edge from around g.

@@ -31,7 +31,7 @@ func DriftTimer[T any](g *Graph, every time.Duration, v T) Edge[T] {
 }
 
 func (t *timer[T]) begin(start, _ Time) error {
-	t.node.g.sched.add(start.Add(t.every), t, 0)
+	t.clk.sched.add(start.Add(t.every), t, 0)
 	return nil
 }
 
@@ -39,14 +39,18 @@ func (t *timer[T]) fire(uint32) bool {
 	if !t.put(t.v) {
 		return false
 	}
-	t.node.g.sched.add(t.after(), t, 0)
+	t.clk.sched.add(t.after(), t, 0)
 	return true
 }
 
 // after is when the next tick is due.
 func (t *timer[T]) after() Time {
-	g, at := t.node.g, t.clk.now.Add(t.every)
-	if !t.drift || g.inside != nil {
+	at := t.clk.now.Add(t.every)
+	if !t.drift {
+		return at
+	}
+	g := t.node.g
+	if g.inside != nil {
 		return at
 	}
 	if fed, ok := g.run.feed.choice(t.node); ok {

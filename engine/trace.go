@@ -4,12 +4,14 @@ package engine
 type CycleTrace struct {
 	Time  Time
 	Cycle uint64
-	Nodes []NodeTrace // sources that ticked, then nodes in the order in which they were called
+	// Nodes has the sources that ticked, then the nodes in the order in which they were called. A node that runs sub-graphs is followed by what happened
+	// in each of them.
+	Nodes []NodeTrace
 }
 
 // NodeTrace is what one node did in a cycle.
 type NodeTrace struct {
-	ID      int
+	ID      int // in a sub-graph, of the node that runs it
 	Path    string
 	Inputs  []TickTrace // what it was called for; empty for a source
 	Outputs []TickTrace // what it ticked; empty if nothing
@@ -17,7 +19,8 @@ type NodeTrace struct {
 
 // TickTrace is one tick.
 type TickTrace struct {
-	Node  int    // ID of the node that made it; of an alarm, the node it belongs to
+	Node  int    // ID of the node that made it, as in NodeTrace; of an alarm, the node it belongs to
+	Path  string // of that node
 	Edge  string // name of the edge, "" if it has none
 	Value any    // a shallow copy
 }
@@ -41,46 +44,52 @@ func (g *Graph) Trace(n uint64, f func(CycleTrace)) {
 	g.raise(flagWatch)
 }
 
-// begin notes the sources that have ticked.
+// begin notes the sources of g that have ticked.
 func (t *tracer) begin(g *Graph) {
-	t.now = CycleTrace{Time: g.clk.now, Cycle: g.clk.cycle}
 	for _, n := range g.nodes {
 		if n.source == nil {
 			continue
 		}
 		if out := n.ticked(false); len(out) > 0 {
-			t.now.Nodes = append(t.now.Nodes, NodeTrace{ID: n.id, Path: n.Path(), Outputs: out})
+			t.now.Nodes = append(t.now.Nodes, NodeTrace{ID: n.outermost().id, Path: n.Path(), Outputs: out})
 		}
 	}
 }
 
-// call notes why n is going to be called.
-func (t *tracer) call(n *Node) {
-	nt := NodeTrace{ID: n.id, Path: n.Path(), Inputs: n.ticked(true)}
+// call notes why n is going to be called, and returns where.
+func (t *tracer) call(n *Node) int {
+	nt := NodeTrace{ID: n.outermost().id, Path: n.Path(), Inputs: n.ticked(true)}
 	for _, p := range n.ins {
 		h, err := p.producer()
-		if err != nil || p.listener().passive || h.last != n.g.clk.cycle {
+		quiet := p.listener().passive && n.inner == nil // what sub-graphs read is passive for the node that runs them
+		if err != nil || quiet || h.last != n.g.clk.cycle {
 			continue
 		}
-		for i, o := range h.node.heads {
-			if o == h {
-				nt.Inputs = append(nt.Inputs, TickTrace{h.node.id, h.name(), h.node.outs[i].boxed()})
-			}
-		}
+		nt.Inputs = append(nt.Inputs, h.trace(p.boxed()))
 	}
 	t.now.Nodes = append(t.now.Nodes, nt)
+	return len(t.now.Nodes) - 1
 }
-
-// called notes what the last node has put out.
-func (t *tracer) called(n *Node) { t.now.Nodes[len(t.now.Nodes)-1].Outputs = n.ticked(false) }
 
 // ticked lists the outputs, or the alarms, of n that have ticked in this cycle.
 func (n *Node) ticked(alarms bool) (all []TickTrace) {
 	for i, h := range n.heads {
 		_, alarm := n.outs[i].(target)
 		if h.last == n.g.clk.cycle && alarm == alarms {
-			all = append(all, TickTrace{n.id, h.name(), n.outs[i].boxed()})
+			all = append(all, h.trace(n.outs[i].boxed()))
 		}
 	}
 	return all
+}
+
+func (h *head) trace(v any) TickTrace {
+	return TickTrace{h.node.outermost().id, h.node.Path(), h.name, v}
+}
+
+// outermost is n, or the node of the graph that runs in which it lies.
+func (n *Node) outermost() *Node {
+	for n.g.inside != nil {
+		n = n.g.inside.outer
+	}
+	return n
 }

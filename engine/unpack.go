@@ -176,6 +176,9 @@ func (r *unpacker) composite(v reflect.Value, depth int) {
 }
 
 func (r *unpacker) items(v reflect.Value, depth int) {
+	if v.Type().Elem().Size() == 0 {
+		return
+	}
 	if v.Type().Elem().Kind() == reflect.Uint8 {
 		copy(v.Bytes(), r.take(v.Len()))
 		return
@@ -187,6 +190,9 @@ func (r *unpacker) items(v reflect.Value, depth int) {
 
 func (r *unpacker) pairs(v reflect.Value, depth int) {
 	n := r.count(v.Type().Key())
+	if v.Type().Key().Size() == 0 { // of which there is one
+		n = min(n, 1)
+	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), n))
 	for range n {
 		k, e := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()

@@ -14,50 +14,59 @@ func (r *run) rewatch() {
 	g.watch = watch{g.profiler, g.tracer}
 	g.watching = g.watch != watch{}
 	if p := g.profiler; p != nil {
-		p.mu.Lock()
-		if len(p.nodes) != len(g.table) {
-			p.nodes = make([]Latency, len(g.table))
-		}
-		p.mu.Unlock()
+		p.begin(r)
 	}
 }
 
 // watched is step with a look at each node.
 func (r *run) watched() {
-	g, w := r.g, r.g.watch
+	w := r.g.watch
 	if w.t != nil {
-		w.t.begin(g)
+		w.t.now = CycleTrace{Time: r.g.clk.now, Cycle: r.g.clk.cycle}
 	}
 	if w.p != nil {
 		w.p.mu.Lock()
 		defer w.p.mu.Unlock()
 	}
 	began := r.wall.now()
-	last := began
+	r.g.look(w)
+	if w.p != nil {
+		w.p.cycles.add(r.wall.now().Sub(began))
+	}
+}
+
+// look is step of g, the graph that runs or one inside of it, with a look at each node.
+func (g *Graph) look(w watch) {
+	wall, took := &g.root().run.wall, []Latency(nil)
+	if w.t != nil {
+		w.t.begin(g)
+	}
+	if w.p != nil {
+		took = w.p.of(g)
+	}
+	last := wall.now()
 	for i := range g.table {
 		if g.dirty[i] == 0 {
 			continue
 		}
 		g.dirty[i] = 0
 		g.cur = i
+		at := 0
 		if w.t != nil {
-			w.t.call(g.order[i])
+			at = w.t.call(g.order[i])
 		}
 		g.table[i].Tick()
 		if w.t != nil {
-			w.t.called(g.order[i])
+			w.t.now.Nodes[at].Outputs = g.order[i].ticked(false)
 		}
 		if w.p != nil {
-			now := r.wall.now()
-			w.p.nodes[i].add(now.Sub(last))
+			now := wall.now()
+			took[i].add(now.Sub(last))
 			last = now
 		}
 	}
 	g.cur = -1
 	clear(g.block)
-	if w.p != nil {
-		w.p.cycles.add(last.Sub(began))
-	}
 }
 
 // report hands over the trace of the cycle.

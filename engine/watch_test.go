@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gw/engine"
+	"gw/engine/op"
 )
 
 // diamond is a graph of two sources, a node that counts, one that sums and one that prints.
@@ -131,5 +132,121 @@ func TestEffectsAreMutedForAStretchOfTime(t *testing.T) {
 	must(t, g.Run(context.Background(), engine.Config{End: 80}))
 	if !slices.Equal(*printed, []int{1, 2, 103}) || !g.Muted() {
 		t.Errorf("got %v", *printed)
+	}
+}
+
+// nested is a graph of two sub-graphs for the keys a and b, of which a goes at 30, with a sub-graph each.
+func nested() *engine.Graph {
+	g := engine.New()
+	price := engine.Timer(g, 10, 7).Named("price")
+	basket := grow(g, []engine.Point[order]{
+		{At: 10, V: order{set: map[string]int{"a": 1, "b": 2}}}, {At: 30, V: order{remove: []string{"a"}}}, {At: 41, V: order{set: map[string]int{"b": 3}}},
+	})
+	engine.Dynamic(basket, "subs", func(s *engine.SubGraph[string, int]) engine.Edge[int] {
+		own := op.DynamicDemultiplex(s.Value, func(v *int) int { return *v })
+		inner := engine.Attach(s.Graph, price)
+		engine.Dynamic(own, "deep", func(t *engine.SubGraph[int, int]) engine.Edge[int] {
+			return op.Count(engine.Attach(t.Graph, inner))
+		}, inner)
+		return op.Count(engine.Timer(s.Graph, 20, 1))
+	}, price)
+	return g
+}
+
+func TestTraceGoesIntoSubGraphs(t *testing.T) {
+	g := nested()
+	var got strings.Builder
+	g.Trace(10, func(c engine.CycleTrace) {
+		if c.Time != 10 && c.Time != 30 {
+			return
+		}
+		fmt.Fprintf(&got, "%d #%d:", int64(c.Time), c.Cycle)
+		for _, n := range c.Nodes {
+			fmt.Fprintf(&got, "\n %d %s", n.ID, n.Path)
+			for _, x := range n.Inputs {
+				fmt.Fprintf(&got, " <%s.%s=%v", x.Path, x.Edge, x.Value)
+			}
+			for _, x := range n.Outputs {
+				fmt.Fprintf(&got, " >%s.%s=%v", x.Path, x.Edge, x.Value)
+			}
+		}
+		got.WriteByte('\n')
+	})
+	must(t, g.Run(context.Background(), engine.Config{End: 50}))
+	want := `10 #1:
+ 0 timer >timer.price=7
+ 1 curve >curve.={map[a:1 b:2] []}
+ 2 keyed <curve.={map[a:1 b:2] []} >keyed.Out=map[a:1 b:2]
+ 3 subs <keyed.Out=map[a:1 b:2] <timer.price=7 >subs.=map[]
+ 3 subs[a]/demultiplex <keyed.=1 >subs[a]/demultiplex.=map[1:1]
+ 3 subs[a]/deep <subs[a]/demultiplex.=map[1:1] <timer.price=7 >subs[a]/deep.=map[1:1]
+ 3 subs[a]/deep[1]/count <timer.price=7 >subs[a]/deep[1]/count.=1
+ 3 subs[a]/deep[1]/out <subs[a]/deep[1]/count.=1
+ 3 subs[b]/demultiplex <keyed.=2 >subs[b]/demultiplex.=map[2:2]
+ 3 subs[b]/deep <subs[b]/demultiplex.=map[2:2] <timer.price=7 >subs[b]/deep.=map[2:1]
+ 3 subs[b]/deep[2]/count <timer.price=7 >subs[b]/deep[2]/count.=1
+ 3 subs[b]/deep[2]/out <subs[b]/deep[2]/count.=1
+30 #3:
+ 0 timer >timer.price=7
+ 1 curve >curve.={map[] [a]}
+ 2 keyed <curve.={map[] [a]} >keyed.Out=map[]
+ 3 subs <keyed.Out=map[] <timer.price=7 >subs.=map[a:1 b:1]
+ 3 subs[a]/timer >subs[a]/timer.=1
+ 3 subs[a]/count <subs[a]/timer.=1 >subs[a]/count.=1
+ 3 subs[a]/deep <timer.price=7 >subs[a]/deep.=map[1:3]
+ 3 subs[a]/deep[1]/count <timer.price=7 >subs[a]/deep[1]/count.=3
+ 3 subs[a]/deep[1]/out <subs[a]/deep[1]/count.=3
+ 3 subs[a]/out <subs[a]/count.=1
+ 3 subs[b]/timer >subs[b]/timer.=1
+ 3 subs[b]/count <subs[b]/timer.=1 >subs[b]/count.=1
+ 3 subs[b]/deep <timer.price=7 >subs[b]/deep.=map[2:3]
+ 3 subs[b]/deep[2]/count <timer.price=7 >subs[b]/deep[2]/count.=3
+ 3 subs[b]/deep[2]/out <subs[b]/deep[2]/count.=3
+ 3 subs[b]/out <subs[b]/count.=1
+30 #4:
+ 3 subs <subs.=true >subs.=map[]
+`
+	if diff := cmp.Diff(want, got.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestProfilerGoesIntoSubGraphs(t *testing.T) {
+	g := nested()
+	seen := map[engine.Time]string{}
+	g.OnCycleEnd(func(now engine.Time, _ uint64) {
+		text := ""
+		for _, n := range g.Profiled().Nodes {
+			if strings.Contains(n.Path, "[") && n.Count > 0 {
+				text += fmt.Sprintf("%d %s %s %d\n", n.ID, n.Path, n.Kind, n.Count)
+			}
+		}
+		seen[now] = text
+	})
+	g.Profile(true)
+	for range 2 { // what the sub-graphs of the first run took is gone with them
+		must(t, g.Run(context.Background(), engine.Config{End: 50}))
+		if diff := cmp.Diff(`3 subs[a]/demultiplex node 1
+3 subs[a]/deep dynamic 2
+3 subs[a]/deep[1]/count node 2
+3 subs[a]/deep[1]/out node 2
+3 subs[b]/demultiplex node 1
+3 subs[b]/deep dynamic 2
+3 subs[b]/deep[2]/count node 2
+3 subs[b]/deep[2]/out node 2
+`, seen[20]); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(`3 subs[b]/demultiplex node 2
+3 subs[b]/count node 2
+3 subs[b]/deep dynamic 6
+3 subs[b]/out node 2
+3 subs[b]/deep[2]/count node 5
+3 subs[b]/deep[2]/out node 5
+3 subs[b]/deep[3]/count node 1
+3 subs[b]/deep[3]/out node 1
+`, seen[50]); diff != "" {
+			t.Error(diff)
+		}
 	}
 }

@@ -6,11 +6,15 @@ import "math/bits"
 // of 64^k. An event lies in the ring of the highest base-64 digit in which its time differs from base, so each is moved
 // down at most 10 times, and lists keep the order of scheduling. See Varghese and Lauck, "Hashed and hierarchical timing wheels" (1987).
 const (
-	rings   = 11
-	slots   = 64
-	digit   = 6
-	noEvent = uint32(0)
+	rings = 11
+	slots = 64
+	digit = 6
 )
+
+// overlap is how many events of a slot are touched when it is moved down. Slots of each ring hold 64 times as many events as those
+// of the ring below, so on the way down of every event there is one that holds 8 to 512: enough that their memory is fetched at
+// once, few enough that it is still near when they fire.
+const overlap = 512
 
 // ring finds the ring of the highest bit in which two times differ, by the length of their difference.
 var ring = [65]uint8{
@@ -18,42 +22,13 @@ var ring = [65]uint8{
 	6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 10, 10, 10, 10,
 }
 
-// list is a chain of events in the order they were scheduled.
-type list struct{ head, tail uint32 }
-
-// append puts event i at the end.
-func (l *list) append(p []event, i uint32) {
-	e := &p[i]
-	e.next, e.prev = noEvent, l.tail
-	if l.tail == noEvent {
-		l.head = i
-	} else {
-		p[l.tail].next = i
-	}
-	l.tail = i
-}
-
-// cut takes event i out.
-func (l *list) cut(p []event, i uint32) {
-	e := &p[i]
-	if e.prev == noEvent {
-		l.head = e.next
-	} else {
-		p[e.prev].next = e.next
-	}
-	if e.next == noEvent {
-		l.tail = e.prev
-	} else {
-		p[e.next].prev = e.prev
-	}
-}
-
-// wheel keeps events by time, first in first out at equal times. Its events lie in the pool it shares with the scheduler.
+// wheel keeps events by time, first in first out at equal times.
 type wheel struct {
-	base  Time // every event is at base or later
-	used  uint16
-	bits  [rings]uint64
-	lists [rings * slots]list
+	base    Time // every event is at base or later
+	used    uint16
+	bits    [rings]uint64
+	lists   [rings * slots]list
+	touched uint64 // sum of what touching gave: what nobody keeps would not be read
 }
 
 // biased makes times before 1970 sort below those after.
@@ -65,42 +40,30 @@ func (w *wheel) slot(at Time) uint16 {
 	return uint16(r)*slots + uint16(b>>(uint(r)*digit)&(slots-1))
 }
 
-// put appends event i to the list of its time.
-func (w *wheel) put(p []event, i uint32) {
-	e := &p[i]
+// put appends e to the list of its time.
+func (w *wheel) put(p *events, e event) {
 	k := w.slot(e.at)
-	e.slot = k
 	l := &w.lists[k]
-	if l.head == noEvent {
+	if l.head == none {
 		w.bits[k/slots] |= 1 << (k % slots)
 		w.used |= 1 << (k / slots)
 	}
-	l.append(p, i)
+	p.append(l, k, e)
 }
 
-// cut takes event i out of its list.
-func (w *wheel) cut(p []event, i uint32) {
-	k := p[i].slot
-	l := &w.lists[k]
-	l.cut(p, i)
-	if l.head == noEvent {
+// remove takes the event in the given place out of slot k.
+func (w *wheel) remove(p *events, k uint16, place uint32) {
+	if p.remove(&w.lists[k], place) {
 		w.emptied(k)
 	}
 }
 
+// emptied notes that slot k has no events any more.
 func (w *wheel) emptied(k uint16) {
 	r := k / slots
 	if w.bits[r] &^= 1 << (k % slots); w.bits[r] == 0 {
 		w.used &^= 1 << r
 	}
-}
-
-// take empties slot k and returns what was in it.
-func (w *wheel) take(k uint16) list {
-	l := w.lists[k]
-	w.lists[k] = list{}
-	w.emptied(k)
-	return l
 }
 
 // first returns the slot of the earliest events. The wheel must not be empty.
@@ -110,31 +73,48 @@ func (w *wheel) first() uint16 {
 }
 
 // earliest returns the time of the earliest event. The wheel must not be empty.
-func (w *wheel) earliest(p []event) Time {
+func (w *wheel) earliest(p *events) Time {
 	k := w.first()
-	i := w.lists[k].head
-	t := p[i].at
 	if k < slots {
-		return t
+		return w.base&^(slots-1) | Time(k)
 	}
-	for i = p[i].next; i != noEvent; i = p[i].next {
-		t = min(t, p[i].at)
+	t := maxTime
+	for c := w.lists[k].head; c != none; c = p.pages[c].next {
+		s := &p.pages[c]
+		for i := range s.events[:s.n] {
+			if e := &s.events[i]; e.at < t && e.to != nil {
+				t = e.at
+			}
+		}
 	}
 	return t
 }
 
-// due moves base to t, which must be the earliest time, and returns the events of t in order.
-func (w *wheel) due(p []event, t Time) list {
+// due moves base to t, which must be the earliest time. It returns a list that holds the events of t in order, among others that are
+// elsewhere now, and how many they are.
+func (w *wheel) due(p *events, t Time) (l list, n int) {
 	k := w.first()
-	l := w.take(k)
+	l = w.lists[k]
+	w.lists[k] = list{}
+	w.emptied(k)
 	w.base = t
-	if k < slots {
-		return l
+	moved := 0
+	for c := l.head; c != none; c = p.pages[c].next {
+		s := &p.pages[c]
+		s.of = ofDue
+		for i := range s.events[:s.n] {
+			switch e := s.events[i]; {
+			case e.to == nil:
+			case e.at == t:
+				n++
+			default:
+				w.put(p, e)
+				if moved++; moved <= overlap {
+					w.touched += e.to.touch()
+				}
+				s = &p.pages[c] // a new page may have moved all
+			}
+		}
 	}
-	for i := l.head; i != noEvent; {
-		next := p[i].next
-		w.put(p, i)
-		i = next
-	}
-	return w.take(w.slot(t))
+	return l, n
 }

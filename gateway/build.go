@@ -185,7 +185,7 @@ func (g *Gateway) finish() {
 	ids.OnStart(func() error {
 		start := g.graph.Now()
 		if g.Record != nil {
-			g.Record.Start = start.Std()
+			g.Record.begin(g.Name, start.Std())
 		}
 		switch {
 		case g.life.realtime(): // the run may begin in the past, where ids of another run lie

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"gw/gateway/state"
 )
@@ -16,7 +17,8 @@ type lane struct {
 
 	getters []string // modules, in the order of connecting
 
-	count uint64 // ticks made, published or not
+	count   uint64        // ticks made, published or not
+	written atomic.Uint64 // bytes of the JSON of ticks
 
 	last    *Tick
 	history history

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,7 +25,8 @@ type RunConfig struct {
 	Speed float64
 	// Hold begins paused; go on with Control.
 	Hold bool
-	// Feed is a recorded session to be done again, in simulated time and to its last cycle; Start is that of the session.
+	// Feed is a recorded session to be done again, in simulated time and to its last cycle, with effects muted; Start is that
+	// of the session.
 	Feed *Session
 	// ShutdownLimit bounds how long modules may take to shut down; 0 means a minute.
 	ShutdownLimit time.Duration
@@ -83,15 +85,18 @@ func (g *Gateway) runGraph(ctx context.Context, c RunConfig) error {
 		control.Pause()
 	}
 	config := engine.Config{Start: timeOf(c.Start), End: timeOf(c.End), Realtime: c.Realtime}
+	fed := &feeding{}
 	if c.Feed != nil {
-		if err := g.feed(c.Feed); err != nil {
+		var err error
+		if fed, err = g.feed(c.Feed); err != nil {
 			return fmt.Errorf("%s%w", g.prefix(), err)
 		}
 		config = engine.Config{Start: timeOf(c.Feed.Start)}
 	}
-	err := g.graph.Run(ctx, config)
+	err := cmp.Or(g.graph.Run(ctx, config), fed.err)
 	if g.Record != nil {
-		_, g.Record.LastCycle = g.hub.at()
+		_, last := g.hub.at()
+		err = errors.Join(err, g.Record.end(last))
 	}
 	if err != nil {
 		return fmt.Errorf("%s%w", g.prefix(), g.explained(err))

@@ -51,15 +51,14 @@ type sent[T any] struct {
 func (c *Channel[T]) Sent() engine.Edge[T] {
 	p := c.wire.lane.port
 	c.push = engine.NewPush[sent[T]](p.g.graph, sendLabel(p.Name), p.g.pushConfig())
-	s := channelSender[T]{p.Name, c.push, c.wire.values}
+	s := channelSender[T]{c.push, c.wire.values}
 	p.sender, p.g.doors[sendLabel(p.Name)] = s, s
 	return op.Unroll(op.MapPtr(c.push.Edge(), func(v *sent[T]) []T { return v.values }))
 }
 
 type channelSender[T any] struct {
-	channel string
-	push    *engine.PushAdapter[sent[T]]
-	values  values[T]
+	push   *engine.PushAdapter[sent[T]]
+	values values[T]
 }
 
 func (s channelSender[T]) send(by Caller, parts []portion) error {
@@ -70,9 +69,14 @@ func (s channelSender[T]) sent(by Caller, recs []schema.Record) sent[T] {
 	return sent[T]{by, timeline(s.values, recs)}
 }
 
+func (s channelSender[T]) typ() *schema.Type {
+	t, _ := s.values.kind()
+	return t
+}
+
 func (s channelSender[T]) operation(v any) Operation {
 	took := v.(sent[T])
-	return Operation{Channel: s.channel, Caller: took.by, Keys: []string{""}, Records: [][]schema.Record{recordsOf(s.values, took.values)}}
+	return Operation{Caller: took.by, Keys: []string{""}, Records: [][]schema.Record{recordsOf(s.values, took.values)}}
 }
 
 func (s channelSender[T]) entry(o Operation) (*engine.Node, any, error) {
@@ -135,8 +139,10 @@ func (s basketSender[T]) sent(by Caller, parts []portion) []keyed[T] {
 	return all
 }
 
+func (s basketSender[T]) typ() *schema.Type { return s.port.Type }
+
 func (s basketSender[T]) operation(v any) Operation {
-	o := Operation{Channel: s.port.Name}
+	o := Operation{}
 	for _, k := range v.([]keyed[T]) {
 		o.Caller = k.by
 		o.Keys = append(o.Keys, s.port.keys[k.lane])
@@ -150,7 +156,7 @@ func (s basketSender[T]) entry(o Operation) (*engine.Node, any, error) {
 	for i, key := range o.Keys {
 		lane := slices.Index(s.port.keys, key)
 		if lane < 0 {
-			return nil, nil, channelNotFound(o.Channel, key)
+			return nil, nil, channelNotFound(s.port.Name, key)
 		}
 		parts = append(parts, portion{lane, o.Records[i]})
 	}

@@ -66,7 +66,10 @@ func (g *Gateway) Subscribe(ctx context.Context, o SubscribeOptions) (*Subscript
 	if o.Limit <= 0 {
 		o.Limit = defaultLimit
 	}
-	s := &Subscription{g: g, ctx: ctx, opts: o, ready: make(chan struct{}, 1), lanes: map[*lane]bool{}, place: map[*lane]int{}}
+	s := &Subscription{g: g, ctx: ctx, opts: o, ready: make(chan struct{}, 1), lanes: map[*lane]bool{}}
+	if o.Policy == Latest {
+		s.place = map[*lane]int{}
+	}
 	for _, sel := range o.Select {
 		if err := s.Add(sel); err != nil {
 			s.Close()
@@ -123,7 +126,7 @@ func (s *Subscription) Ready() <-chan struct{} { return s.ready }
 func (s *Subscription) Take() (ticks []*Tick, dropped, conflated uint64) {
 	s.g.hub.mu.Lock()
 	ticks, dropped, conflated = s.queue, s.dropped, s.conflated
-	s.queue, s.dropped, s.conflated = nil, 0, 0
+	s.queue, s.dropped, s.conflated = make([]*Tick, 0, len(ticks)), 0, 0 // as many may come until the next Take
 	clear(s.place)
 	s.g.hub.mu.Unlock()
 	if s.opts.Policy == Latest {

@@ -30,7 +30,12 @@ type Tick struct {
 
 // JSON returns the Records as a JSON array. It is made when first asked for and shared; do not change it.
 func (t *Tick) JSON() []byte {
-	t.once.Do(func() { t.json = appendArray(nil, t.Records) })
+	t.once.Do(func() {
+		t.json = appendArray(nil, t.Records)
+		if t.lane != nil {
+			t.lane.written.Add(uint64(len(t.json)))
+		}
+	})
 	return t.json
 }
 

@@ -150,6 +150,9 @@ func TestBulkSendAnswersEachLine(t *testing.T) {
 		if !strings.Contains(long.body, `"status":413`) {
 			t.Errorf("a line too long: got %s", long.body)
 		}
+		if !s.reuses("last/example") {
+			t.Error("a line too long: the connection has ended, want it to go on")
+		}
 	})
 }
 

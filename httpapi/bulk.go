@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 
@@ -56,6 +57,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request, channel, key stri
 		}
 	}
 	if err := lines.Err(); err != nil {
+		h.drain(w, r)
 		f := &Error{http.StatusBadRequest, "body could not be read"}
 		var large *http.MaxBytesError
 		if errors.Is(err, bufio.ErrTooLong) || errors.As(err, &large) {
@@ -65,6 +67,13 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request, channel, key stri
 		out.WriteByte('\n')
 	}
 	return ignore(out.Flush())
+}
+
+// drain reads what is left of a body before its handler returns. Where reading and answering overlap the server would
+// read it afterwards, and while it still listens for the next request, which panics. Of a body that goes on for long, or
+// cannot be read, the connection ends with the answer.
+func (h *Handler) drain(w http.ResponseWriter, r *http.Request) {
+	io.Copy(io.Discard, http.MaxBytesReader(w, r.Body, h.cfg.MaxBody))
 }
 
 func (h *Handler) bulkLine(r *http.Request, channel, key string, n int, line []byte) bulkResult {

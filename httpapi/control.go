@@ -62,27 +62,27 @@ func (c controlBody) done(before, now gateway.Status) bool {
 	switch {
 	case now.State != "paused" && now.State != "running":
 		return true
-	case c.Action == "pause":
+	case c.action == "pause":
 		return now.State == "paused"
-	case c.Action == "resume":
+	case c.action == "resume":
 		return now.State == "running"
-	case c.Action == "step":
-		return now.State == "paused" && now.Cycle >= before.Cycle+c.cycles()
+	case c.action == "step":
+		return now.State == "paused" && now.Cycle >= before.Cycle+c.cycles
 	}
 	return true
 }
 
 func (h *Handler) drive(c controlBody) {
 	run := h.g.Control()
-	switch c.Action {
+	switch c.action {
 	case "pause":
 		run.Pause()
 	case "resume":
 		run.Resume()
 	case "step":
-		run.Step(c.cycles())
+		run.Step(c.cycles)
 	case "speed":
-		run.Speed(*c.Speed)
+		run.Speed(c.speed)
 	case "until":
 		run.Until(c.until)
 	case "stop":

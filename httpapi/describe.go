@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"math"
 	"net/http"
 
 	"gw/engine"
@@ -19,6 +20,8 @@ type channelBody struct {
 	State    []string    `json:"state"`
 	Provided bool        `json:"provided"`
 	Ticks    uint64      `json:"ticks"`
+	Rate     float64     `json:"rate"`
+	Bytes    uint64      `json:"bytes"`
 	Time     *string     `json:"time"`
 }
 
@@ -34,7 +37,7 @@ func (h *Handler) channels(cat *catalog) handle {
 		for _, p := range cat.ports {
 			all = append(all, h.describe(r.Context(), p))
 		}
-		h.reply.value(w, r, http.StatusOK, all)
+		h.now(w, r, all)
 		return nil
 	}
 }
@@ -49,7 +52,7 @@ func (h *Handler) describe(ctx context.Context, p *gateway.Port) channelBody {
 	b := channelBody{
 		Name: p.Name, Kind: p.Kind.String(), Type: p.Type.Name,
 		Send: p.Sendable(), State: append([]string{}, p.Views()...),
-		Provided: p.Provided(), Ticks: p.Ticks(), Time: moment(newest),
+		Provided: p.Provided(), Ticks: p.Ticks(), Rate: rounded(p.Rate(h.rateTime())), Bytes: p.Bytes(), Time: moment(newest),
 	}
 	if p.Kind == gateway.KindBasket {
 		b.Keys = append([]string{}, p.Keys()...)
@@ -60,8 +63,20 @@ func (h *Handler) describe(ctx context.Context, p *gateway.Port) channelBody {
 	return b
 }
 
-// graph answers with the modules and channels and how they are wired.
-func (h *Handler) graph(w http.ResponseWriter, r *http.Request, _ string) error {
-	h.reply.value(w, r, http.StatusOK, h.g.Topology())
-	return nil
+// now answers with figures of this moment.
+func (h *Handler) now(w http.ResponseWriter, r *http.Request, v any) {
+	s := h.g.Status()
+	h.reply.stamped(w, r, s.Time, s.Cycle, encode(v))
 }
+
+// rateTime is the engine time up to which rates count: in real time it goes on without cycles.
+func (h *Handler) rateTime() engine.Time {
+	s := h.g.Status()
+	if s.Mode != replayMode && s.State == "running" {
+		return max(s.Time, engine.TimeOf(after(0)))
+	}
+	return s.Time
+}
+
+// rounded leaves a rate three digits behind the point.
+func rounded(x float64) float64 { return math.Round(x*1000) / 1000 }

@@ -35,10 +35,12 @@ func (h *Handler) events(cat *catalog) handle {
 			return err
 		}
 		defer sub.Close()
+		one := h.connections.enter("events", r, sub.Pending)
+		defer h.connections.leave(one)
 		w.Header().Set("Content-Type", "text/event-stream")
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Accel-Buffering", "no")
-		e := &eventWriter{w: w, out: http.NewResponseController(w), cat: cat, sub: sub}
+		e := &eventWriter{w: w, out: http.NewResponseController(w), cat: cat, sub: sub, lost: func(n uint64) { one.lost(h, n, 0) }}
 		e.run(r, h)
 		return nil
 	}
@@ -51,6 +53,8 @@ type eventWriter struct {
 	cat *catalog
 	sub *gateway.Subscription
 	buf []byte
+
+	lost func(dropped uint64)
 }
 
 func (e *eventWriter) run(r *http.Request, h *Handler) {
@@ -85,6 +89,7 @@ func (e *eventWriter) run(r *http.Request, h *Handler) {
 func (e *eventWriter) take() {
 	ticks, dropped, _ := e.sub.Take()
 	if dropped > 0 {
+		e.lost(dropped)
 		e.buf = fmt.Appendf(e.buf, "event: dropped\ndata: {\"dropped\":%d}\n\n", dropped)
 	}
 	for _, t := range ticks {

@@ -98,10 +98,10 @@ func TestOpenAPIListsWhatIsServed(t *testing.T) {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/openapi.json", nil))
 	var doc struct {
-		OpenAPI    string                                `json:"openapi"`
-		Info       map[string]any                        `json:"info"`
-		Paths      map[string]map[string]json.RawMessage `json:"paths"`
-		Components struct{ Schemas map[string]any }      `json:"components"`
+		OpenAPI    string                                    `json:"openapi"`
+		Info       map[string]any                            `json:"info"`
+		Paths      map[string]map[string]json.RawMessage     `json:"paths"`
+		Components struct{ Schemas, Headers map[string]any } `json:"components"`
 	}
 	dec := json.NewDecoder(w.Body)
 	dec.DisallowUnknownFields() // a test of the client asserts the set of members

@@ -48,11 +48,11 @@ func (g *guard) hostAllowed(r *http.Request) bool {
 	if g.anyHost {
 		return true
 	}
-	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	if local != nil && !strings.HasPrefix(local.Network(), "tcp") {
+	if last := g.lastHost.Load(); last != nil && *last == r.Host {
 		return true
 	}
-	if last := g.lastHost.Load(); last != nil && *last == r.Host {
+	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	if local != nil && !strings.HasPrefix(local.Network(), "tcp") {
 		return true
 	}
 	host := plainHost(r.Host)

@@ -42,13 +42,12 @@ func letIn(w *httptest.ResponseRecorder) bool {
 	return !strings.Contains(w.Body.String(), `"status_code":`)
 }
 
-func asRole(h http.Handler, role, method, path string) *httptest.ResponseRecorder {
+func asRole(t *testing.T, h *httpapi.Handler, role, method, path string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, "http://localhost"+path, strings.NewReader("{}"))
 	if role != "nobody" {
 		r.Header.Set("token", keyOf(role))
 	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
+	w := record(t, h, r)
 	return w
 }
 
@@ -63,7 +62,7 @@ func TestS17EveryRouteByEveryRole(t *testing.T) {
 		fmt.Fprintf(&b, "%-8s%-56s%-9s", method, path, scope)
 		for _, role := range roles {
 			mark := "."
-			if letIn(asRole(h, role, method, strings.Replace(path, "*", "a", 1))) {
+			if letIn(asRole(t, h, role, method, strings.Replace(path, "*", "a", 1))) {
 				mark = "x"
 			}
 			want := scope == "" || role == "all" || role == scope
@@ -94,7 +93,7 @@ func TestS17SpellingsDecideAlike(t *testing.T) {
 			path[:last] + "/./" + path[last+1:], "/x/.." + path, "/x/%2e%2e" + path, strings.ReplaceAll(path, "_", "-"), path + "?token=", path + ";x",
 		} {
 			for _, method := range []string{r[0], "HEAD", "get"} {
-				w := asRole(h, "nobody", method, spelling)
+				w := asRole(t, h, "nobody", method, spelling)
 				if w.Code < 300 && w.Code != 0 {
 					t.Errorf("%s %s: got %d %.60s", method, spelling, w.Code, w.Body)
 				}
@@ -109,19 +108,18 @@ func TestBrowsersAreSentToTheLogin(t *testing.T) {
 	for path, want := range map[string]int{"/": 307, "/docs": 307, "/channels_graph": 307, "/assets/x.js": 307, "/api/v1/last/example": 403, "/openapi.json": 403, "/login": 200, "/favicon.ico": 200, "/ui-config": 200} {
 		r := httptest.NewRequest("GET", "http://localhost"+path, nil)
 		r.Header.Set("Accept", "text/html")
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, r)
+		w := record(t, h, r)
 		if w.Code != want || want == 307 && w.Header().Get("Location") != "/login" {
 			t.Errorf("%s: got %d %s, want %d", path, w.Code, w.Header().Get("Location"), want)
 		}
 	}
-	if w := asRole(h, "nobody", "GET", "/docs"); w.Code != 403 {
+	if w := asRole(t, h, "nobody", "GET", "/docs"); w.Code != 403 {
 		t.Errorf("docs without a browser: got %d", w.Code)
 	}
-	if w := asRole(h, "nobody", "GET", "/nope-at-all"); w.Code != 403 {
+	if w := asRole(t, h, "nobody", "GET", "/nope-at-all"); w.Code != 403 {
 		t.Errorf("a path of the page: got %d", w.Code)
 	}
-	if w := asRole(h, "nobody", "GET", "/api/v1/nope"); w.Code != 404 {
+	if w := asRole(t, h, "nobody", "GET", "/api/v1/nope"); w.Code != 404 {
 		t.Errorf("an unknown path of the API: got %d", w.Code)
 	}
 }

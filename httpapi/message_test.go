@@ -82,7 +82,11 @@ func TestReadWatchMessage(t *testing.T) {
 func TestReadControlBody(t *testing.T) {
 	for _, tc := range []struct{ text, want string }{
 		{`{"action":"pause"}`, ""}, {`{"action":"resume"}`, ""}, {`{"action":"stop"}`, ""}, {`{"action":"step"}`, ""},
-		{`{"action":"step","cycles":7}`, ""}, {`{"action":"speed","speed":0}`, ""},
+		{`{"action":"step","cycles":7}`, ""}, {`{"action":"speed","speed":0}`, ""}, {`{"action":"step","cycles":7.0}`, ""},
+		{`{"action":"step","cycles":1e300}`, ""}, {`{"action":"pause","cycles":[]}`, ""}, {`{"action":"step","cycles":null}`, ""},
+		{`{"action":"until","until":"2016-12-31t23:59:60z"}`, ""},
+		{`{"action":"step","cycles":1.5}`, "body.cycles: Input should be a valid integer (got 1.5)"},
+		{`{"action":"speed","speed":"fast"}`, "body.speed: Input should be a valid number (got \"fast\")"},
 		{`{"action":"until","until":"2026-11-23T09:00:00.000000001Z"}`, ""},
 		{`{"action":"step","cycles":0}`, "body.cycles: Input should be greater than 0 (got 0)"},
 		{`{"action":"speed"}`, "body.speed: Field required (got null)"},
@@ -140,7 +144,7 @@ func FuzzControlBody(f *testing.F) {
 	f.Add([]byte(`{"action":"speed","speed":1e308}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		c, err := readControlBody(body)
-		if err == nil && c.Action == "speed" && (c.Speed == nil || *c.Speed < 0) {
+		if err == nil && (c.action == "speed" && c.speed < 0 || c.action == "step" && c.cycles == 0) {
 			t.Errorf("accepted %+v", c)
 		}
 	})

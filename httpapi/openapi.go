@@ -37,10 +37,10 @@ func (h *Handler) openapi(doc []byte) handle {
 	}
 }
 
-func (h *Handler) document(cat *catalog) []byte {
-	b := &describer{h: h, cat: cat, parts: &schema.Components{}}
+func (h *Handler) document(pl *plan) []byte {
+	b := &describer{h: h, plan: pl, parts: &schema.Components{}}
 	b.indexes()
-	for _, p := range cat.ports {
+	for _, p := range pl.ports {
 		b.channel(p)
 	}
 	b.lookups()
@@ -50,6 +50,7 @@ func (h *Handler) document(cat *catalog) []byte {
 	b.controls()
 	b.fields()
 	b.pages()
+	b.logins()
 	b.own()
 	doc := encode(object{
 		{"openapi", "3.1.0"},
@@ -59,7 +60,7 @@ func (h *Handler) document(cat *catalog) []byte {
 			{"version", h.cfg.Version},
 		}},
 		{"paths", b.paths},
-		{"components", object{{"schemas", b.schemas()}}},
+		{"components", b.components()},
 	})
 	var compact bytes.Buffer
 	if json.Compact(&compact, doc) != nil {
@@ -75,8 +76,9 @@ func (b *describer) schemas() object {
 		all = append(all, member{name, b.parts.Schema(name)})
 	}
 	text := object{{"type", "string"}}
-	anything := object{}
+	anything := object{{"type", []string{"string", "number", "boolean", "object", "array", "null"}}}
 	return append(all,
+		member{"WatchRequest", json.RawMessage(watchRequestSchema)}, member{"WatchFrame", json.RawMessage(watchSchema)},
 		member{"Error400", object{{"type", "object"}, {"required", []string{"detail"}}, {"properties", object{{"detail", object{{"anyOf", []object{
 			text, {{"type", "array"}, {"items", ref("ValidationError")}},
 		}}}}}}}},

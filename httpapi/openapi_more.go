@@ -1,8 +1,16 @@
 package httpapi
 
+import (
+	"net/http"
+	"strings"
+)
+
 // lookups describes the search by id.
 func (b *describer) lookups() {
-	for _, p := range b.cat.ports {
+	if b.plan.Lookup == nil {
+		return
+	}
+	for _, p := range b.plan.lookup.ports {
 		b.add(operation{
 			method: "get", path: "/lookup/" + p.Name + "/{id}", tag: "Lookup", summary: "the value of the type of " + p.Name + " with an id",
 			params: []object{pathParameter("id")}, answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true,
@@ -16,11 +24,11 @@ func (b *describer) lookups() {
 
 // stages describes the staging areas.
 func (b *describer) stages() {
-	staged := b.cat.staged()
+	staged := b.plan.stage.names()
 	if len(staged) == 0 {
 		return
 	}
-	b.add(operation{method: "get", path: "/stage/", tag: "Stage", summary: "names of the staged channels", answer: stringList()})
+	b.add(operation{method: "get", path: "/stage/", tag: "Stage", summary: "names of the staged channels", answer: stringList(), timeless: true})
 	for _, name := range staged {
 		b.stage(name)
 	}
@@ -29,9 +37,9 @@ func (b *describer) stages() {
 // stage describes the five methods of the areas of a channel. Their answers have no schema that csp-gateway's client
 // would turn into columns: they are objects by the id of an area.
 func (b *describer) stage(name string) {
-	one := b.parts.Ref(b.cat.named[name].Type)
+	one := b.parts.Ref(b.plan.stage.named[name].Type)
 	areas := object{{"type", "object"}, {"additionalProperties", arrayOf(one)}}
-	value := object{{"anyOf", []any{one, object{{"type", "null"}}}}}
+	value := object{{"anyOf", []any{b.parts.InputRef(b.plan.stage.named[name].Type), object{{"type", "null"}}}}}
 	ids := func(what string) []object {
 		return []object{{{"name", "id"}, {"in", "query"}, {"required", false}, {"description", what}, {"schema", object{{"type", "string"}}}}}
 	}
@@ -48,53 +56,61 @@ func (b *describer) stage(name string) {
 	}
 }
 
-// pages describes what is for people.
+// pages describes what is for people and for those who look after the process.
 func (b *describer) pages() {
-	page := func(path, summary string, missing bool, params ...object) {
-		op := object{{"tags", []string{"Utility"}}, {"summary", summary}, {"operationId", operationID(operation{method: "page", path: path})}}
-		if len(params) > 0 {
-			op = append(op, member{"parameters", params})
-		}
-		answers := object{{"200", object{{"description", "Successful Response"}, {"content", object{{"*/*", object{{"schema", object{}}}}}}}}}
-		if missing {
-			answers = append(answers, member{"404", object{{"description", "Not Found"}, {"content", jsonContent(ref("Error404"))}}})
-		}
-		b.put(path, member{"get", append(op, member{"responses", answers})})
+	for _, path := range b.plan.Graphs {
+		b.add(operation{
+			method: "get", path: below(path, graphPath), tag: "Utility", summary: "the modules that set and get each channel",
+			answer:   object{{"type", "object"}, {"additionalProperties", object{{"type", "object"}, {"additionalProperties", stringList()}}}},
+			timeless: true,
+		})
 	}
+	page := operation{method: "get", tag: "Utility", root: true, timeless: true, media: []string{"text/html"}}
+	if len(b.plan.Graphs) > 0 {
+		page.path, page.summary = graphPath, "the graph as a page"
+		b.add(page)
+	}
+	page.path, page.summary, page.media = "/metrics", "metrics for Prometheus", []string{"text/plain", "application/openmetrics-text"}
+	b.add(page)
+	if b.h.hasOutputs(b.plan) {
+		b.outputs()
+		page.path, page.summary, page.media = "/outputs/{full_path}", "a file or folder of the outputs", []string{"*/*"}
+		page.params, page.missing = []object{pathParameter("full_path")}, true
+		b.add(page)
+	}
+	health := object{{"type", "object"}, {"required", []string{"status"}}, {"properties", object{{"status", object{{"type", "string"}}}, {"reasons", stringList()}}}}
+	b.add(operation{method: "get", path: "/health", tag: "Utility", root: true, timeless: true, open: true, summary: "answers as long as the process does", answer: health})
 	b.add(operation{
-		method: "get", path: "/channels_graph", tag: "Utility", summary: "the modules that set and get each channel",
-		answer: object{{"type", "object"}, {"additionalProperties", object{{"type", "object"}, {"additionalProperties", stringList()}}}},
+		method: "get", path: "/ready", tag: "Utility", root: true, timeless: true, open: true, answer: health, unable: health,
+		summary: "whether sends are taken and values move; 503 says why not",
 	})
-	page("/channels_graph", "the graph as a page", false)
-	page("/metrics", "metrics for Prometheus", false)
-	b.health("/health", "answers as long as the process does")
-	b.health("/ready", "whether sends are taken and values move; 503 says why not")
-	if b.h.cfg.Outputs != "" {
-		page("/outputs/{full_path}", "a file or folder of the outputs", true, pathParameter("full_path"))
-	}
 }
 
-// health describes what a supervisor asks.
-func (b *describer) health(path, summary string) {
-	body := object{{"type", "object"}, {"required", []string{"status"}}, {"properties", object{{"status", object{{"type", "string"}}}, {"reasons", stringList()}}}}
-	answers := object{{"200", object{{"description", "Successful Response"}, {"content", jsonContent(body)}}}}
-	if path == "/ready" {
-		answers = append(answers, member{"503", object{{"description", "Service Unavailable"}, {"content", jsonContent(body)}}})
+// logins describes the ways in that lie below the prefix.
+func (b *describer) logins() {
+	if b.h.cfg.Auth == nil {
+		return
 	}
-	b.put(path, member{"get", object{
-		{"tags", []string{"Utility"}}, {"summary", summary}, {"operationId", operationID(operation{method: "get", path: path})}, {"responses", answers},
-	}})
+	for _, r := range b.h.cfg.Auth.Routes() {
+		below, is := strings.CutPrefix(r.Path, b.h.cfg.Prefix)
+		if !is {
+			continue
+		}
+		b.add(operation{
+			method: strings.ToLower(r.Method), path: below, tag: "Auth", summary: "log in and out", timeless: true, open: true,
+			answer: object{{"type", "object"}}, media: []string{jsonType, "text/html"},
+			also: []int{http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusBadRequest, http.StatusUnauthorized, http.StatusTooManyRequests, http.StatusBadGateway},
+		})
+	}
 }
 
 // events describes the ticks as server-sent events.
 func (b *describer) events() {
-	path := b.h.cfg.Prefix + "/gw/events"
-	b.put(path, member{"get", object{
-		{"tags", []string{"Streaming"}}, {"summary", "ticks as server-sent events, for curl -N"}, {"operationId", "get_gw_events"},
-		{"parameters", []object{{{"name", "channels"}, {"in", "query"}, {"required", false}, {"description", "names or basket/key, by comma; default all"}, {"schema", object{{"type", "string"}}}}}},
-		{"responses", object{
-			{"200", object{{"description", "Successful Response"}, {"content", object{{"text/event-stream", object{{"schema", object{{"type", "string"}}}}}}}}},
-			{"404", object{{"description", "Not Found"}, {"content", jsonContent(ref("Error404"))}}},
+	b.add(operation{
+		method: "get", path: "/gw/events", tag: "Streaming", summary: "ticks as server-sent events, for curl -N", missing: true, timeless: true,
+		params: []object{{
+			{"name", "channels"}, {"in", "query"}, {"required", false}, {"description", "names or basket/key, by comma; default all"}, {"schema", object{{"type", "string"}}},
 		}},
-	}})
+		media: []string{"text/event-stream"}, bad: true,
+	})
 }

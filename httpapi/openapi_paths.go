@@ -1,12 +1,6 @@
 package httpapi
 
 import (
-	"cmp"
-	"encoding/json"
-	"net/http"
-	"slices"
-	"strconv"
-
 	"gw/gateway"
 	"gw/schema"
 )
@@ -14,7 +8,7 @@ import (
 // describer collects the paths of the description.
 type describer struct {
 	h     *Handler
-	cat   *catalog
+	plan  *plan
 	parts *schema.Components
 	paths object
 }
@@ -27,13 +21,18 @@ type operation struct {
 	body            any // schema of the request body, nil for none
 	answer          any // schema of the 200 answer
 	typeName        string
-	optional        bool // the body may be left out
-	missing, refuse bool // documents 404, 422
-	bad             bool // documents 400
+	optional        bool     // the body may be left out
+	missing, refuse bool     // documents 404, 422
+	bad             bool     // documents 400
+	timeless        bool     // true at no moment: without Gw-Time and Gw-Cycle
+	root            bool     // not below the prefix
+	open            bool     // to be had without credentials
+	media           []string // content types of the 200 answer; none: JSON
+	unable          any      // schema of the 503 answer, nil for the usual one
 	also            []int
 }
 
-// add writes o under the API's prefix.
+// add writes o.
 func (b *describer) add(o operation) {
 	op := object{{"tags", []string{o.tag}}, {"summary", o.summary}, {"operationId", operationID(o)}}
 	if len(o.params) > 0 {
@@ -42,45 +41,18 @@ func (b *describer) add(o operation) {
 	if o.body != nil {
 		op = append(op, member{"requestBody", object{{"required", !o.optional}, {"content", o.requestContent()}}})
 	}
-	op = append(op, member{"responses", o.responses()})
+	op = append(op, member{"responses", b.answers(o)})
+	if b.h.cfg.Auth != nil && !o.open {
+		op = append(op, member{"security", []object{{{securityName, []string{}}}}})
+	}
 	if o.typeName != "" {
 		op = append(op, member{"type_", o.typeName})
 	}
-	b.put(b.h.cfg.Prefix+o.path, member{o.method, op})
-}
-
-// responses are the answers of o in the order of their status. Every route may refuse, and every one may say that the
-// engine does not run.
-func (o operation) responses() object {
-	content := jsonContent(o.answer)
-	if o.tag == "Requests" && o.body != nil {
-		content = append(content, member{ndjsonType, object{{"schema", object{{"type", "string"}}}}})
+	at := o.path
+	if !o.root {
+		at = b.h.cfg.Prefix + at
 	}
-	all := object{{"200", object{{"description", "Successful Response"}, {"content", content}}}}
-	statuses := append([]int{http.StatusForbidden, http.StatusServiceUnavailable}, o.also...)
-	schemas := map[int]string{http.StatusUnprocessableEntity: "HTTPValidationError", http.StatusBadRequest: "Error400"}
-	if o.bad {
-		statuses = append(statuses, http.StatusBadRequest)
-	}
-	if o.missing {
-		statuses = append(statuses, http.StatusNotFound)
-	}
-	if o.refuse {
-		statuses = append(statuses, http.StatusUnprocessableEntity)
-	}
-	if o.body != nil {
-		statuses = append(statuses, http.StatusRequestEntityTooLarge, http.StatusTooManyRequests)
-	}
-	slices.Sort(statuses)
-	for _, status := range slices.Compact(statuses) {
-		what := http.StatusText(status)
-		if status == http.StatusUnprocessableEntity {
-			what = "Validation Error"
-		}
-		schema := cmp.Or(schemas[status], "Error404")
-		all = append(all, member{strconv.Itoa(status), object{{"description", what}, {"content", jsonContent(ref(schema))}}})
-	}
-	return all
+	b.put(at, member{o.method, op})
 }
 
 // requestContent is what o takes: JSON, and for a send a value a line, too.
@@ -103,9 +75,15 @@ func (b *describer) put(path string, op member) {
 	b.paths = append(b.paths, member{path, object{op}})
 }
 
-// operationID is the path in letters, with the method.
+// operationID is the path in letters, with the method, or of what lies at the root with the word page.
 func operationID(o operation) string {
 	id := []byte(o.method)
+	switch {
+	case o.root && o.method == "get":
+		id = []byte("page")
+	case o.root:
+		id = append(id, "_page"...)
+	}
 	for _, c := range []byte(o.path) {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
 			id = append(id, c)
@@ -127,16 +105,24 @@ func pathParameter(name string) object {
 }
 
 func (b *describer) indexes() {
-	for _, group := range []struct{ tag, path, summary string }{
-		{"Last", "/last/", "names of the channels"},
-		{"Next", "/next/", "names of the channels"},
-		{"Requests", "/send/", "names that take a send"},
-		{"Lookup", "/lookup/", "names of the channels"},
-		{"State", "/state/", "names of the states"},
-		{"Controls", "/controls/", "names of the controls"},
-		{"Streaming", "/stream", "names that the stream (WebSocket on this path) takes"},
+	m := b.plan.Mounts
+	for _, group := range []struct {
+		there              bool
+		tag, path, summary string
+	}{
+		{m.Last != nil, "Last", "/last/", "names of the channels"},
+		{m.Next != nil, "Next", "/next/", "names of the channels"},
+		{m.Send != nil, "Requests", "/send/", "names that take a send"},
+		{m.Lookup != nil, "Lookup", "/lookup/", "names of the channels"},
+		{m.State != nil, "State", "/state/", "names of the states"},
+		{m.Controls != nil, "Controls", "/controls/", "names of the controls"},
 	} {
-		b.add(operation{method: "get", path: group.path, tag: group.tag, summary: group.summary, answer: stringList()})
+		if group.there {
+			b.add(operation{method: "get", path: group.path, tag: group.tag, summary: group.summary, answer: stringList(), timeless: true})
+		}
+	}
+	for _, s := range m.Streams {
+		b.add(operation{method: "get", path: s.path(), tag: "Streaming", summary: "names that the stream (WebSocket on this path) takes", answer: stringList(), timeless: true})
 	}
 }
 
@@ -144,52 +130,76 @@ func (b *describer) indexes() {
 func (b *describer) channel(p *gateway.Port) {
 	one, python := b.parts.Ref(p.Type), b.h.pythonType(p.Type)
 	o := operation{answer: arrayOf(one), typeName: python, missing: true}
-	for _, of := range []struct{ tag, path, summary string }{
-		{"Last", "/last/", "the value now on "}, {"Next", "/next/", "the next tick of "},
+	for _, of := range []struct {
+		channels           *catalog
+		tag, path, summary string
+	}{
+		{b.plan.last, "Last", "/last/", "the value now on "}, {b.plan.next, "Next", "/next/", "the next tick of "},
 	} {
+		if of.channels.named[p.Name] == nil {
+			continue
+		}
 		o.method, o.tag, o.path, o.summary = "get", of.tag, of.path+p.Name, of.summary+p.Name
 		b.withKey(o, p)
 	}
+	if b.plan.send.named[p.Name] == nil {
+		return
+	}
 	o.method, o.tag, o.path, o.summary, o.refuse = "post", "Requests", "/send/"+p.Name, "give values to "+p.Name, true
-	o.body = object{{"anyOf", []any{arrayOf(one), one}}}
+	in := b.parts.InputRef(p.Type)
+	o.body, o.media = oneOrMany(in), []string{jsonType, ndjsonType}
 	if p.Kind == gateway.KindBasket {
 		keyed := o
-		o.body = object{{"type", "object"}, {"additionalProperties", basketValue(p, one)}}
+		o.body = basketBody(p, in)
 		b.add(o)
-		b.addKey(keyed)
+		b.addKey(keyed, p)
 		return
 	}
 	b.add(o)
 }
 
-// basketValue is what a send to a whole basket may hold under a key.
-func basketValue(p *gateway.Port, one json.RawMessage) any { return one }
+// basketBody is what a send to a whole basket takes: a value a key, or some if the basket is one of lists.
+func basketBody(p *gateway.Port, in any) object {
+	if p.List {
+		in = oneOrMany(in)
+	}
+	keys := object{}
+	for _, key := range p.Keys() {
+		keys = append(keys, member{key, in})
+	}
+	return object{{"type", "object"}, {"properties", keys}, {"additionalProperties", false}}
+}
+
+func oneOrMany(in any) object { return object{{"anyOf", []any{arrayOf(in), in}}} }
 
 // withKey adds o, and for a basket o of one key.
 func (b *describer) withKey(o operation, p *gateway.Port) {
 	b.add(o)
 	if p.Kind == gateway.KindBasket {
-		b.addKey(o)
+		b.addKey(o, p)
 	}
 }
 
-func (b *describer) addKey(o operation) {
+func (b *describer) addKey(o operation, p *gateway.Port) {
 	o.path += "/{key}"
 	o.summary += ", one key"
-	o.params = []object{pathParameter("key")}
+	o.params = []object{{{"name", "key"}, {"in", "path"}, {"required", true}, {"schema", object{{"type", "string"}, {"enum", p.Keys()}}}}}
 	o.refuse = true
 	b.add(o)
 }
 
 func (b *describer) states() {
-	for _, p := range b.cat.ports {
+	for _, p := range b.plan.ports {
 		for _, view := range p.Views() {
+			if !b.plan.showsView(view) {
+				continue
+			}
 			b.add(operation{
 				method: "get", path: "/state/" + view, tag: "State", summary: "the latest of each key of " + p.Name,
 				params: []object{{
 					{"name", "query"}, {"in", "query"}, {"required", false},
-					{"description", `{"filters":[{"attr":"x","by":{"value":1,"where":"=="}}]}`},
-					{"schema", object{{"type", "string"}}},
+					{"description", `{"filters":[{"attr":"x","by":{"value":1,"where":"=="}}]}: those for which all filters hold`},
+					{"content", jsonContent(queryOf(p.Type))},
 				}},
 				answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true, refuse: true, bad: true,
 			})
@@ -197,23 +207,44 @@ func (b *describer) states() {
 	}
 }
 
+// queryOf is the schema of a query over values of a type.
+func queryOf(t *schema.Type) object {
+	names := []string{}
+	for _, c := range t.Columns() {
+		names = append(names, c.Name)
+	}
+	attr := object{{"type", "string"}, {"enum", names}}
+	by := object{{"type", "object"}, {"description", "one of value, when and attr to compare with"}, {"properties", object{
+		{"value", object{{"type", []string{"string", "number", "boolean", "null"}}}},
+		{"when", object{{"anyOf", []object{{{"type", "string"}, {"format", "date-time"}}, {{"type", "null"}}}}}},
+		{"attr", object{{"type", "string"}, {"enum", append([]string{""}, names...)}}},
+		{"where", object{{"type", "string"}, {"enum", []string{"==", "!=", "<", "<=", ">", ">="}}}},
+	}}}
+	filter := object{{"type", "object"}, {"required", []string{"attr", "by"}}, {"properties", object{{"attr", attr}, {"by", by}}}}
+	return object{{"type", []string{"object", "null"}}, {"properties", object{{"filters", arrayOf(filter)}}}}
+}
+
 func (b *describer) controls() {
-	p := b.cat.named[controlsChannel]
+	p := b.plan.controls
 	if p == nil {
 		return
 	}
 	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true}
-	o.method, o.path, o.summary = "get", "/controls/heartbeat", "an answer from the graph"
-	b.add(o)
-	o.method, o.path, o.summary = "get", "/controls/stats", "the process as the graph sees it"
-	b.add(o)
-	o.method, o.path, o.summary = "post", "/controls/shutdown", "end the gateway"
-	b.add(o)
+	for i, about := range []struct{ method, summary string }{
+		{"get", "an answer from the graph"}, {"get", "the process as the graph sees it"}, {"post", "end the gateway"},
+	} {
+		if name := controlNames[i]; contains(b.plan.Controls, name) {
+			o.method, o.path, o.summary = about.method, "/controls/"+name, about.summary
+			b.add(o)
+		}
+	}
 }
 
 func (b *describer) fields() {
-	b.add(operation{method: "get", path: "/field", tag: "Utility", summary: "names of the fields", answer: stringList()})
-	for _, name := range b.h.g.Statics() {
-		b.add(operation{method: "get", path: "/field/" + name, tag: "Utility", summary: "the value of " + name, answer: object{}})
+	for _, m := range b.plan.Fields {
+		b.add(operation{method: "get", path: m.path(), tag: "Utility", summary: "names of the fields", answer: stringList(), timeless: true})
+		for _, name := range m.of(b.h.g.Statics()) {
+			b.add(operation{method: "get", path: m.path() + "/" + name, tag: "Utility", summary: "the value of " + name, answer: object{}, timeless: true})
+		}
 	}
 }

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -19,10 +20,31 @@ func (h *Handler) mountQuery(t *routes) {
 	t.add("POST", at, auth.Read, h.queryByBody)
 }
 
-// queryBody is what a POST asks; a GET has the members as parameters.
+// queryBody is what a POST asks, with the members sql and limit; a GET has them as parameters.
 type queryBody struct {
-	SQL   *string `json:"sql"`
-	Limit int     `json:"limit"`
+	SQL   *string
+	Limit int
+}
+
+// readQueryBody reads the body of a POST; a limit beyond all rows is as good as none.
+func readQueryBody(body []byte) (q queryBody, err error) {
+	var members struct {
+		SQL   *string         `json:"sql"`
+		Limit json.RawMessage `json:"limit"`
+	}
+	if err := json.Unmarshal(body, &members); err != nil {
+		return q, problem("json_invalid", "", "JSON decode error: "+err.Error(), string(cut(string(body))))
+	}
+	q.SQL = members.SQL
+	if isNull(members.Limit) {
+		return q, nil
+	}
+	limit, ok := wholeNumber(members.Limit)
+	if !ok {
+		return q, problem("int_type", "limit", "Input should be a valid integer", shown(members.Limit))
+	}
+	q.Limit = int(max(min(limit, math.MaxInt32), -1))
+	return q, nil
 }
 
 func (h *Handler) queryByURL(w http.ResponseWriter, r *http.Request, _ string) error {
@@ -32,7 +54,7 @@ func (h *Handler) queryByURL(w http.ResponseWriter, r *http.Request, _ string) e
 	}
 	if limit, given := queryParameter(r, "limit"); given {
 		var err error
-		if q.Limit, err = strconv.Atoi(limit); err != nil {
+		if q.Limit, err = strconv.Atoi(limit); err != nil || q.Limit > math.MaxInt32 {
 			return inQuery(problem("int_parsing", "limit", "Input should be a valid integer", cut(limit)))
 		}
 	}
@@ -44,9 +66,9 @@ func (h *Handler) queryByBody(w http.ResponseWriter, r *http.Request, _ string) 
 	if err != nil {
 		return err
 	}
-	var q queryBody
-	if err := json.Unmarshal(body, &q); err != nil {
-		return problem("json_invalid", "", "JSON decode error: "+err.Error(), string(cut(string(body))))
+	q, err := readQueryBody(body)
+	if err != nil {
+		return err
 	}
 	return h.query(w, r, q)
 }
@@ -146,12 +168,13 @@ func inQuery(err error) error {
 // queries describes the two ways to ask.
 func (b *describer) queries() {
 	text := object{{"type", "string"}}
-	limit := object{{"type", "integer"}, {"minimum", 0}, {"description", "rows at most; 0: as many as the gateway allows"}}
+	limit := object{{"type", "integer"}, {"minimum", 0}, {"maximum", math.MaxInt32}, {"description", "rows at most; 0: as many as the gateway allows"}}
 	rows := arrayOf(object{{"type", "object"}})
 	o := operation{
 		path: "/query", tag: "State", answer: rows, refuse: true, bad: true,
 		summary: "the answer to one SELECT over channels and states; as CSV, JSON Lines or Arrow by Accept, see docs/query.md",
 		also:    []int{http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusNotImplemented},
+		media:   []string{jsonType, "text/csv", "application/jsonl", ndjsonType, "application/vnd.apache.arrow.stream"},
 	}
 	get, post := o, o
 	get.method = "get"
@@ -160,7 +183,7 @@ func (b *describer) queries() {
 		{{"name", "limit"}, {"in", "query"}, {"required", false}, {"schema", limit}},
 	}
 	post.method = "post"
-	post.body = object{{"type", "object"}, {"required", []string{"sql"}}, {"properties", object{{"sql", text}, {"limit", limit}}}}
+	post.body = object{{"type", "object"}, {"required", []string{"sql"}}, {"properties", object{{"sql", text}, {"limit", object{{"type", []string{"integer", "null"}}, {"minimum", 0}, {"description", "rows at most; 0: as many as the gateway allows"}}}}}}
 	b.add(get)
 	b.add(post)
 }

@@ -2,7 +2,6 @@ package httpapi_test
 
 import (
 	"context"
-	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -62,11 +61,10 @@ func asked(t *testing.T, c httpapi.Config) *httpapi.Handler {
 	return h
 }
 
-func askQuery(h http.Handler, method, target, body, accept string) *httptest.ResponseRecorder {
+func askQuery(t *testing.T, h *httpapi.Handler, method, target, body, accept string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, "http://localhost/api/v1/query"+target, strings.NewReader(body))
 	r.Header.Set("Accept", accept)
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
+	w := record(t, h, r)
 	return w
 }
 
@@ -82,7 +80,7 @@ func TestQueryAnswers(t *testing.T) {
 		{"POST", "", `{"sql":"SELECT count(*) AS n FROM state.user_data"}`, "", `[{"n":2}]`, "application/json"},
 		{"POST", "", `{"sql":"SELECT gw_key, sum(n) AS n FROM user_basket GROUP BY ALL"}`, "", `[{"gw_key":"A","n":3}]`, "application/json"},
 	} {
-		w := askQuery(h, tc.method, tc.target, tc.body, tc.accept)
+		w := askQuery(t, h, tc.method, tc.target, tc.body, tc.accept)
 		if w.Code != 200 || w.Body.String() != tc.want || w.Header().Get("Content-Type") != tc.kind {
 			t.Errorf("%s %s %s: got %d %s %s", tc.method, tc.target, tc.body, w.Code, w.Header().Get("Content-Type"), w.Body)
 		}
@@ -90,11 +88,11 @@ func TestQueryAnswers(t *testing.T) {
 			t.Errorf("%s: got header %v, want Gw-Time", tc.body, w.Header())
 		}
 	}
-	w := askQuery(h, "POST", "", `{"sql":"SELECT * FROM range(10)","limit":2}`, "")
+	w := askQuery(t, h, "POST", "", `{"sql":"SELECT * FROM range(10)","limit":2}`, "")
 	if w.Body.String() != `[{"range":0},{"range":1}]` || w.Header().Get("Gw-Rows") != "2" || w.Header().Get("Gw-Truncated") != "true" {
 		t.Errorf("got %v %s, want two of the rows and the word that there are more", w.Header(), w.Body)
 	}
-	w = askQuery(h, "GET", "?sql=SELECT+1", "", "application/vnd.apache.arrow.stream")
+	w = askQuery(t, h, "GET", "?sql=SELECT+1", "", "application/vnd.apache.arrow.stream")
 	if w.Code != 200 || !strings.HasPrefix(w.Body.String(), "\xff\xff\xff\xff") {
 		t.Errorf("got %d %q, want an Arrow stream", w.Code, w.Body)
 	}
@@ -122,17 +120,17 @@ func TestQueryRefusals(t *testing.T) {
 		{"PUT", "", "", 405, `Method Not Allowed`},
 		{"POST", "", `{"sql":"` + strings.Repeat("x", 2<<20) + `"}`, 413, `Request body too large`},
 	} {
-		w := askQuery(h, tc.method, tc.target, tc.body, "")
+		w := askQuery(t, h, tc.method, tc.target, tc.body, "")
 		if w.Code != tc.status || !strings.Contains(w.Body.String(), tc.want) {
 			t.Errorf("%s %s %.80s: got %d %s\nwant %d %s", tc.method, tc.target, tc.body, w.Code, w.Body, tc.status, tc.want)
 		}
 	}
 	slow := asked(t, httpapi.Config{Query: query.Limits{Deadline: 3e8}})
-	if w := askQuery(slow, "POST", "", `{"sql":"SELECT count(*) FROM range(10000000000) a, range(10000000000) b"}`, ""); w.Code != 408 {
+	if w := askQuery(t, slow, "POST", "", `{"sql":"SELECT count(*) FROM range(10000000000) a, range(10000000000) b"}`, ""); w.Code != 408 {
 		t.Errorf("got %d %s, want 408", w.Code, w.Body)
 	}
 	slow.Close()
-	if w := askQuery(slow, "POST", "", `{"sql":"SELECT 1"}`, ""); w.Code != 503 || w.Header().Get("Retry-After") == "" {
+	if w := askQuery(t, slow, "POST", "", `{"sql":"SELECT 1"}`, ""); w.Code != 503 || w.Header().Get("Retry-After") == "" {
 		t.Errorf("got %d %s, want 503", w.Code, w.Body)
 	}
 }
@@ -151,8 +149,7 @@ func TestS18QueriesShowTheCallersOwn(t *testing.T) {
 		for _, table := range []string{"user_data", "state.user_data", "user_basket"} {
 			r := httptest.NewRequest("GET", "http://localhost/api/v1/query?sql="+url.QueryEscape("SELECT DISTINCT \"user\" FROM "+table), nil)
 			r.Header.Set("token", key)
-			w := httptest.NewRecorder()
-			h.ServeHTTP(w, r)
+			w := record(t, h, r)
 			if w.Body.String() != want {
 				t.Errorf("%s of %s: got %s, want %s", key, table, w.Body, want)
 			}

@@ -69,8 +69,8 @@ func (p *reply) body(w http.ResponseWriter, r *http.Request, status int, body []
 			return
 		}
 	}
-	h["Content-Type"], h["Content-Length"] = p.json, head.length
-	if len(body) >= compressFrom {
+	h["Content-Type"] = p.json
+	if len(body) >= compressFrom { // the server counts shorter ones by itself, for less than a line of the map costs
 		body = compressed(h, r, body)
 		h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	}
@@ -81,15 +81,15 @@ func (p *reply) body(w http.ResponseWriter, r *http.Request, status int, body []
 // bodyHead is what the headers say about a body. Many answers between two ticks have the same bytes at the same place,
 // which stay there as long as somebody remembers them.
 type bodyHead struct {
-	body        []byte
-	tag, length []string
+	body []byte
+	tag  []string
 }
 
 func (p *reply) head(body []byte) *bodyHead {
 	if have := p.heads.Load(); have != nil && len(body) > 0 && len(have.body) == len(body) && &have.body[0] == &body[0] {
 		return have
 	}
-	made := &bodyHead{body, []string{etag(body)}, []string{strconv.Itoa(len(body))}}
+	made := &bodyHead{body, []string{etag(body)}}
 	p.heads.Store(made)
 	return made
 }

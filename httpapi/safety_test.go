@@ -24,7 +24,7 @@ func TestS04GetChangesNothing(t *testing.T) {
 		s.settled("send/example", `{"id":"e","x":1}`)
 		s.settled("stage/example_with_stage", `{"id":"r","x":1}`)
 		digest := func() string {
-			return s.get("last/example").body + s.get("state/example").body + s.request("PUT", p+"stage/example_with_stage", "", "").body + s.get("gw/graph").body
+			return s.get("last/example").body + s.get("state/example").body + s.request("PUT", p+"stage/example_with_stage", "", "").body + s.get("channels_graph").body
 		}
 		var doc struct {
 			Paths map[string]map[string]any `json:"paths"`

@@ -182,8 +182,7 @@ func TestS06HeadersOfEveryAnswer(t *testing.T) {
 	h := httpapi.New(g, httpapi.Config{})
 	for path, status := range map[string]int{"/": 307, "/nope": 404, "/api/v1/last/example": 200, "/api/v1/last": 307, "/favicon.ico": 200} {
 		r := httptest.NewRequest("GET", "http://localhost"+path, nil)
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, r)
+		w := record(t, h, r)
 		if w.Code != status {
 			t.Errorf("%s: got %d %s", path, w.Code, w.Body)
 		}
@@ -198,15 +197,13 @@ func TestS06HeadersOfEveryAnswer(t *testing.T) {
 		}
 	}
 	r := httptest.NewRequest("GET", "http://evil.example/api/v1/last/example", nil)
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
+	w := record(t, h, r)
 	if w.Code != 421 || w.Body.String() != `{"detail":"Host not allowed: evil.example"}` {
 		t.Errorf("foreign host: got %d %s", w.Code, w.Body)
 	}
 	r = httptest.NewRequest("POST", "http://localhost/api/v1/controls/shutdown", nil)
 	r.Header.Set("Origin", "http://evil.example")
-	w = httptest.NewRecorder()
-	h.ServeHTTP(w, r)
+	w = record(t, h, r)
 	if w.Code != 403 || w.Body.String() != `{"detail":"Cross-origin request refused"}` {
 		t.Errorf("foreign origin: got %d %s", w.Code, w.Body)
 	}
@@ -260,8 +257,7 @@ func TestUIGetsWhatTheAPIDoesNotKnow(t *testing.T) {
 		{"POST", "/assets/x.js", 404, `{"detail":"Not Found"}`},
 		{"GET", "/ui-config/", 307, ""},
 	} {
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest(tc.method, "http://localhost"+tc.path, nil))
+		w := record(t, h, httptest.NewRequest(tc.method, "http://localhost"+tc.path, nil))
 		if w.Code != tc.status || w.Body.String() != tc.body {
 			t.Errorf("%s %s: got %d %s, want %d %s", tc.method, tc.path, w.Code, w.Body, tc.status, tc.body)
 		}
@@ -273,8 +269,7 @@ func TestS37PanicBecomesANumber(t *testing.T) {
 	ui := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret of the house") })
 	g, _ := newOmnibus()
 	h := httpapi.New(g, httpapi.Config{UI: ui, Log: slog.New(slog.NewTextHandler(&log, nil))})
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/", nil))
+	w := record(t, h, httptest.NewRequest("GET", "http://localhost/", nil))
 	id, ok := strings.CutPrefix(w.Body.String(), `{"detail":"internal error, request `)
 	if w.Code != 500 || !ok || strings.Contains(w.Body.String(), "secret") {
 		t.Errorf("got %d %s", w.Code, w.Body)
@@ -289,8 +284,7 @@ func TestGatewayThatCannotBeBuiltAnswers503(t *testing.T) {
 	g := gateway.New(&omnibus{}, struct{}{})
 	h := httpapi.New(g, httpapi.Config{})
 	for path, want := range map[string]int{"/api/v1/last/example": 503, "/openapi.json": 503, "/": 307, "/api/v1/gw/status": 200, "/nope": 404} {
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+path, nil))
+		w := record(t, h, httptest.NewRequest("GET", "http://localhost"+path, nil))
 		if w.Code != want {
 			t.Errorf("%s: got %d %s, want %d", path, w.Code, w.Body, want)
 		}

@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,10 +28,34 @@ type site struct {
 	g      *gateway.Gateway
 	h      *httpapi.Handler
 	feed   *feed
-	l      *memnet.Listener
+	l      *listener
 	client *http.Client
 	stop   context.CancelFunc // ends the server
 	served chan error
+}
+
+// listener counts what the server writes.
+type listener struct {
+	*memnet.Listener
+	writes atomic.Int64
+}
+
+func (l *listener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return &countedConn{c, l}, nil
+}
+
+type countedConn struct {
+	net.Conn
+	l *listener
+}
+
+func (c *countedConn) Write(b []byte) (int, error) {
+	c.l.writes.Add(1)
+	return c.Conn.Write(b)
 }
 
 // bubble runs f in a synctest bubble, where time stands still until everybody waits and begins at 2000-01-01.
@@ -56,13 +83,13 @@ func openWithOutputs(t *testing.T) *site {
 // serve serves g until the test ends.
 func serve(t *testing.T, g *gateway.Gateway, c httpapi.Config) *site {
 	t.Helper()
-	s := &site{t: t, g: g, h: httpapi.New(g, c), l: memnet.Listen(), served: make(chan error, 1)}
+	s := &site{t: t, g: g, h: httpapi.New(g, c), l: &listener{Listener: memnet.Listen()}, served: make(chan error, 1)}
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	go func() { s.served <- httpapi.Serve(ctx, s.h, s.l) }()
 	transport := &http.Transport{DialContext: s.l.Dial}
 	s.client = &http.Client{
-		Transport:     transport,
+		Transport:     &described{t, s.h, transport},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	t.Cleanup(func() {
@@ -128,6 +155,20 @@ func (s *site) settled(path, body string) answer {
 	a := s.post(path, body)
 	synctest.Wait()
 	return a
+}
+
+// reuses makes a GET and reports whether that went over a connection that served before.
+func (s *site) reuses(path string) bool {
+	s.t.Helper()
+	synctest.Wait()
+	reused := false
+	trace := &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { reused = c.Reused }}
+	req, err := http.NewRequestWithContext(httptrace.WithClientTrace(s.t.Context(), trace), "GET", "http://host"+p+path, nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.do(req)
+	return reused
 }
 
 // plain makes a GET with somebody's key, on any goroutine.

@@ -22,9 +22,10 @@ const (
 
 // socket is one open WebSocket. write and end may be called from any goroutine.
 type socket struct {
-	ws      *websocket.Conn
-	writing sync.Mutex
-	counts  *counts
+	ws       *websocket.Conn
+	writing  sync.Mutex
+	deadline time.Time // of frames that are written by themselves; guarded by writing
+	counts   *counts
 }
 
 // serveSocket opens a WebSocket on r, runs its talker until that returns, and closes it with the talker's farewell.
@@ -130,6 +131,10 @@ func (h *Handler) upgrade(w http.ResponseWriter, r *http.Request) (*socket, erro
 func (s *socket) listen(heard func([]byte)) {
 	alive := func(string) error { return s.ws.SetReadDeadline(after(pongWithin)) }
 	s.ws.SetPongHandler(alive)
+	s.ws.SetPingHandler(func(data string) error { // as the library's own, but with the deadline that frames rely on
+		s.ws.WriteControl(websocket.PongMessage, []byte(data), after(writeWithin))
+		return nil
+	})
 	for alive("") == nil {
 		kind, text, err := s.ws.ReadMessage()
 		if err != nil {
@@ -166,15 +171,55 @@ var errStalled = errors.New("client does not read")
 
 // write sends one text frame and waits until the system has taken it.
 func (s *socket) write(text []byte) error {
+	return s.writeParts(text, nil)
+}
+
+// writeParts writes a text frame and the binary ones that belong to it, with nothing in between.
+func (s *socket) writeParts(text []byte, parts [][]byte) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if err := s.put(websocket.TextMessage, text); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if err := s.put(websocket.BinaryMessage, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes one frame. The caller has the lock.
+func (s *socket) put(kind int, frame []byte) error {
 	s.ws.SetWriteDeadline(after(writeWithin))
-	if err := s.ws.WriteMessage(websocket.TextMessage, text); err != nil {
+	if err := s.ws.WriteMessage(kind, frame); err != nil {
 		return errors.Join(errStalled, err)
 	}
-	s.counts.frames.Add(1)
-	s.counts.frameSize.Add(uint64(len(text)))
+	s.sent(1, len(frame))
 	return nil
+}
+
+// writeFrames sends frames that are laid out as they go over the wire, and waits until the system has taken them. What
+// the WebSocket library sends by itself, such as a pong, comes before or after: a connection does one write at a time.
+func (s *socket) writeFrames(frames []byte, n int) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	conn := s.ws.NetConn()
+	if now := time.Now(); s.deadline.Sub(now) < writeWithin/2 { // to move it costs more than a frame
+		s.deadline = now.Add(writeWithin)
+		conn.SetWriteDeadline(s.deadline)
+	}
+	if _, err := conn.Write(frames); err != nil {
+		return errors.Join(errStalled, err)
+	}
+	s.sent(n, len(frames))
+	return nil
+}
+
+// sent counts frames and their bytes.
+func (s *socket) sent(frames, bytes int) {
+	s.counts.frames.Add(uint64(frames))
+	s.counts.frameSize.Add(uint64(bytes))
 }
 
 // end says why, if the client still reads, and closes the connection.

@@ -39,6 +39,7 @@ func moment(t engine.Time) *string {
 }
 
 func (h *Handler) status(w http.ResponseWriter, r *http.Request, _ string) error {
-	h.reply.body(w, r, http.StatusOK, h.statusNow())
+	now := h.g.Status()
+	h.reply.stamped(w, r, now.Time, now.Cycle, h.statusJSON(now))
 	return nil
 }

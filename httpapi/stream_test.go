@@ -94,6 +94,56 @@ func TestS26StreamIgnoresWhatMakesNoSense(t *testing.T) {
 	})
 }
 
+func TestStreamFramesOfAllLengths(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, httpapi.Config{})
+		ws := s.dial("stream")
+		ws.say(`{"action":"subscribe","channel":"example_list"}`)
+		ws.say(`{"action":"subscribe","channel":"example"}`)
+		s.tick("list")
+		ws.frame(`{"channel":"example_list","data":[]}`)
+		for _, size := range []int{0, 1000, 70_000} {
+			y := strings.Repeat("y", size)
+			s.settled("send/example", fmt.Sprintf(`{"y":%q}`, y))
+			ws.frame(fmt.Sprintf(`{"channel":"example","data":[{"y":%q}]}`, y))
+		}
+		ws.silent(time.Minute)
+	})
+}
+
+// A pong has a deadline of its own on the same connection.
+func TestStreamGoesOnAfterAPing(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, httpapi.Config{})
+		ws := s.dial("stream")
+		ws.say(`{"action":"subscribe","channel":"example"}`)
+		for i := range 3 {
+			s.settled("send/example", fmt.Sprintf(`{"x":%d}`, i))
+			ws.frame(fmt.Sprintf(`{"channel":"example","data":[{"x":%d}]}`, i))
+			ws.ws.WriteControl(websocket.PingMessage, []byte("there?"), time.Now().Add(time.Second))
+			time.Sleep(2 * time.Second)
+		}
+	})
+}
+
+func TestFramesThatWaitGoOutInOneWrite(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, httpapi.Config{})
+		ws := s.dial("stream")
+		ws.say(`{"action":"subscribe","channel":"example"}`)
+		before := s.l.writes.Load()
+		const many = 100
+		s.settled("send/example", "["+strings.Repeat(`{"x":1},`, many-1)+`{"x":2}]`)
+		for range many {
+			ws.frame(`{"channel":"example","data":[{}]}`)
+		}
+		if got := s.l.writes.Load() - before; got > 5 {
+			t.Errorf("%d frames went out in %d writes, want no more than 5", many, got)
+		}
+		ws.silent(time.Minute)
+	})
+}
+
 func TestStreamControls(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, httpapi.Config{})

@@ -28,6 +28,7 @@ type watcher struct {
 	s   *socket
 	ctx context.Context
 
+	conn    *connection
 	mu      sync.Mutex
 	watches map[string]*watch
 	running sync.WaitGroup
@@ -36,13 +37,28 @@ type watcher struct {
 func (h *Handler) watch(cat *catalog) handle {
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
 		if !websocket.IsWebSocketUpgrade(r) {
-			w.Header().Set("Upgrade", "websocket")
-			return &Error{http.StatusUpgradeRequired, "this is a WebSocket: connect with ws://"}
+			h.reply.value(w, r, http.StatusOK, cat.watched())
+			return nil
 		}
+		wr := &watcher{h: h, cat: cat, watches: map[string]*watch{}}
+		wr.conn = h.connections.enter("watch", r, wr.pending)
+		defer h.connections.leave(wr.conn)
 		return h.serveSocket(w, r, func(ctx context.Context, s *socket) talker {
-			return &watcher{h: h, cat: cat, s: s, ctx: ctx, watches: map[string]*watch{}}
+			wr.s, wr.ctx = s, ctx
+			return wr
 		})
 	}
+}
+
+// pending is what waits for the client in all of its watches.
+func (wr *watcher) pending() (waiting int, dropped, conflated uint64) {
+	wr.mu.Lock()
+	defer wr.mu.Unlock()
+	for _, v := range wr.watches {
+		w, d, c := v.sub.Pending()
+		waiting, dropped, conflated = waiting+w, dropped+d, conflated+c
+	}
+	return waiting, dropped, conflated
 }
 
 // run waits for the end of the connection and of its watches.
@@ -108,8 +124,8 @@ func (wr *watcher) start(m watchMessage, selected []gateway.Selector) (*watch, e
 		return nil, err
 	}
 	v := &watch{
-		h: wr.h, cat: wr.cat, s: wr.s, sub: sub, cancel: cancel, acks: make(chan uint64, 1),
-		interval: m.interval(), id: encode(m.ID), ended: wr.h.g.Done(),
+		h: wr.h, cat: wr.cat, s: wr.s, conn: wr.conn, sub: sub, cancel: cancel, acks: make(chan uint64, 1),
+		interval: m.interval(), id: encode(m.ID), name: m.ID, arrow: m.Format == "arrow", ended: wr.h.g.Done(),
 	}
 	v.remember(ctx, selected, max(m.History, 1))
 	wr.running.Go(func() {
@@ -164,11 +180,14 @@ type watch struct {
 	h        *Handler
 	cat      *catalog
 	s        *socket
+	conn     *connection
 	sub      *gateway.Subscription
 	cancel   context.CancelFunc
 	acks     chan uint64
 	interval time.Duration
 	id       []byte
+	name     string
+	arrow    bool // frames are Arrow, not JSON
 
 	changed <-chan struct{} // closed when the status changes from the one sent last
 	ended   <-chan struct{} // closed when the gateway ends; nil once that has been sent
@@ -272,11 +291,18 @@ func (v *watch) send() error {
 		v.pending, dropped, conflated = v.sub.Take()
 		v.pending = v.unseen(v.pending)
 	}
-	v.h.counts.dropped.Add(dropped)
-	v.h.counts.conflated.Add(conflated)
+	v.conn.lost(v.h, dropped, conflated)
 	v.seq++
 	v.changed = v.h.g.Control().Changed()
-	f := watchFrame{id: v.id, seq: v.seq, snapshot: v.seq == 1, status: v.h.statusNow(), dropped: dropped, conflated: conflated}
+	f := watchFrame{id: v.id, name: v.name, seq: v.seq, snapshot: v.seq == 1, status: v.h.statusNow(), dropped: dropped, conflated: conflated}
+	if v.arrow {
+		head, streams, rest, err := f.arrow(v.cat, v.pending)
+		if err != nil {
+			return err
+		}
+		v.pending = rest
+		return v.s.writeParts(head, streams)
+	}
 	v.buf, v.pending = f.appendTo(v.buf[:0], v.cat, v.pending)
 	return v.s.write(v.buf)
 }

@@ -6,6 +6,7 @@ import (
 
 	"gw/engine"
 	"gw/gateway"
+	"gw/internal/spool"
 )
 
 // PrintChannels writes a line for each tick of the selected channels to standard output.
@@ -14,7 +15,7 @@ type PrintChannels struct {
 	// Selection names the channels, in their order; nothing selects all of them.
 	Selection gateway.Selection `ref:"channel"`
 
-	spool *spool
+	spool *spool.Spool
 	line  []byte
 }
 
@@ -22,17 +23,17 @@ type PrintChannels struct {
 func (m *PrintChannels) Connect(bus *gateway.Bus) error {
 	return each(bus, nameOf(m), selected(bus, m.Selection), func(n *engine.Node, l lane, t *gateway.Tick) {
 		if m.spool == nil {
-			m.spool = newSpool(m.out(), false)
+			m.spool = spool.New(m.out(), false)
 		}
 		m.line = fmt.Appendf(m.line[:0], "%s %s: %s\n", n.Now(), l, valueOf(t, l))
-		if err := m.spool.put(m.line); err != nil {
+		if _, err := m.spool.Write(m.line); err != nil {
 			n.Stop(fmt.Errorf("print %s: %w", l, err))
 		}
 	})
 }
 
 // Shutdown prints what waits.
-func (m *PrintChannels) Shutdown(ctx context.Context) error { return m.spool.close(ctx) }
+func (m *PrintChannels) Shutdown(ctx context.Context) error { return m.spool.Close(ctx) }
 
 // valueOf is the JSON of a tick: an object, or an array if the channel is one of lists.
 func valueOf(t *gateway.Tick, l lane) []byte {

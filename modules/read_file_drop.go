@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"gw/config"
-	"gw/engine"
 	"gw/gateway"
 	"gw/schema"
 )
@@ -74,11 +73,14 @@ func (d FileDrop) check(p *gateway.Port) error {
 // drop is what a file gives: ticks in their order, each by key.
 type drop []map[string][]schema.Record
 
+// inlet takes one tick at a time into the gateway.
+type inlet func(ctx context.Context, tick map[string][]schema.Record) error
+
 // Connect sets the channels. Folders are watched from here on, and read when the engine runs.
 func (m *ReadFileDrop) Connect(bus *gateway.Bus) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	m.stop = cancel
-	for i, d := range m.Configs {
+	for _, d := range m.Configs {
 		p, ok := bus.Gateway().Port(d.ChannelName)
 		if !ok {
 			return &gateway.NotFoundError{What: "Channel", Name: d.ChannelName}
@@ -86,39 +88,19 @@ func (m *ReadFileDrop) Connect(bus *gateway.Bus) error {
 		if err := d.check(p); err != nil {
 			return err
 		}
-		push, err := m.lanes(bus, fmt.Sprintf("%s %d", nameOf(m), i), p)
+		put, err := bus.Inlet(p.Name)
 		if err != nil {
 			return err
 		}
-		if err := m.watch(ctx, bus.Gateway(), d, p, push); err != nil {
+		if err := m.watch(ctx, bus.Gateway(), d, p, put); err != nil {
 			return fmt.Errorf("watch %s: %w", d.DirPath, err)
 		}
 	}
 	return nil
 }
 
-// lanes lets what is pushed tick the channel, in one cycle a tick.
-func (m *ReadFileDrop) lanes(bus *gateway.Bus, name string, p *gateway.Port) (func(map[string][]schema.Record) error, error) {
-	push := engine.NewPush[map[string][]schema.Record](bus.Graph(), name, engine.PushConfig{Mode: engine.NonCollapsing, Full: engine.Block})
-	n := bus.Graph().Node(name)
-	in := engine.Use(n, push.Edge())
-	outs := map[string]*engine.Out[[]schema.Record]{}
-	for _, l := range lanesOf(p) {
-		outs[l.key] = engine.Emit[[]schema.Record](n)
-		if err := bus.Set(p.Name, l.key, outs[l.key].Edge()); err != nil {
-			return nil, err
-		}
-	}
-	n.OnTick(func() {
-		for key, recs := range in.Get() {
-			outs[key].Set(recs)
-		}
-	})
-	return push.Push, nil
-}
-
 // watch reads each file that is dropped, in a goroutine of its own.
-func (m *ReadFileDrop) watch(ctx context.Context, g *gateway.Gateway, d FileDrop, p *gateway.Port, push func(map[string][]schema.Record) error) error {
+func (m *ReadFileDrop) watch(ctx context.Context, g *gateway.Gateway, d FileDrop, p *gateway.Port, put inlet) error {
 	if err := os.MkdirAll(d.DirPath, 0o700); err != nil {
 		return err
 	}
@@ -144,7 +126,7 @@ func (m *ReadFileDrop) watch(ctx context.Context, g *gateway.Gateway, d FileDrop
 			if !d.wants(name) {
 				continue
 			}
-			if err := m.read(filepath.Join(d.DirPath, name), d, p, push); err != nil {
+			if err := m.read(ctx, filepath.Join(d.DirPath, name), d, p, put); err != nil {
 				m.log().Error("Failed to read data from "+filepath.Join(d.DirPath, name), "error", err)
 			}
 		}
@@ -156,8 +138,8 @@ func (d FileDrop) wants(name string) bool {
 	return len(d.Extensions) == 0 || slices.ContainsFunc(d.Extensions, func(e string) bool { return strings.HasSuffix(name, e) })
 }
 
-// read decodes a file and then lets all of it tick.
-func (m *ReadFileDrop) read(path string, d FileDrop, p *gateway.Port, push func(map[string][]schema.Record) error) error {
+// read decodes a file and then lets all of it tick, in the name of the file.
+func (m *ReadFileDrop) read(ctx context.Context, path string, d FileDrop, p *gateway.Port, put inlet) error {
 	info, err := os.Stat(path)
 	if err == nil && info.Size() > fileLimit {
 		err = fmt.Errorf("is too big (got %d bytes, want at most %d)", info.Size(), fileLimit)
@@ -176,11 +158,12 @@ func (m *ReadFileDrop) read(path string, d FileDrop, p *gateway.Port, push func(
 	if err != nil {
 		return err
 	}
+	ctx = gateway.WithCaller(ctx, gateway.Caller{Name: "file " + path})
 	for _, tick := range all {
 		for _, recs := range tick {
 			forget(recs, !d.SubscribeWithStructID, !d.SubscribeWithStructTimestamp)
 		}
-		if err := push(tick); err != nil {
+		if err := put(ctx, tick); err != nil {
 			return err
 		}
 	}

@@ -6,12 +6,13 @@ import (
 
 	"gw/engine"
 	"gw/gateway"
+	"gw/internal/spool"
 )
 
 // A recorder writes lines of csp-gateway's recordings: one an engine cycle, channels in their order, the time last.
 type recorder struct {
 	ports []*gateway.Port
-	spool *spool
+	spool *spool.Spool
 	line  []byte
 }
 
@@ -28,7 +29,7 @@ func (r *recorder) open(path string, overwrite bool) error {
 	if err != nil {
 		return err
 	}
-	r.spool = newSpool(f, true)
+	r.spool = spool.New(f, true)
 	return nil
 }
 
@@ -42,7 +43,8 @@ func (r *recorder) put(now engine.Time, tick func(p *gateway.Port, key string) *
 	b = append(b, `"csp_engine_timestamp":"`...)
 	b = now.Std().UTC().AppendFormat(b, "2006-01-02T15:04:05.999999999")
 	r.line = append(b, "\"}\n"...)
-	return r.spool.put(r.line)
+	_, err := r.spool.Write(r.line)
+	return err
 }
 
 // appendPort appends what a channel ticked, null if it did not.

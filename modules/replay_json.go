@@ -143,7 +143,7 @@ func (m *ReplayEngineJSON) Shutdown(ctx context.Context) error {
 	if m.recorder == nil {
 		return nil
 	}
-	return m.recorder.spool.close(ctx)
+	return m.recorder.spool.Close(ctx)
 }
 
 // flag applies FlagUpdates to a replayed value.

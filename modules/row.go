@@ -80,3 +80,9 @@ func appendValue(dst []byte, v any) []byte {
 	}
 	return append(dst, text...)
 }
+
+// appendQuoted appends s as a JSON string.
+func appendQuoted(dst []byte, s string) []byte {
+	text, _ := json.Marshal(s) // text always has a form
+	return append(dst, text...)
+}

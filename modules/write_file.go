@@ -6,6 +6,7 @@ import (
 
 	"gw/engine"
 	"gw/gateway"
+	"gw/internal/spool"
 )
 
 // WriteFile appends a line of JSON for each tick of the selected channels to a file: its time, channel, key and value.
@@ -21,7 +22,7 @@ type WriteFile struct {
 	// Keep is how many renamed files stay.
 	Keep int `default:"5"`
 
-	spool *spool
+	spool *spool.Spool
 	line  []byte
 }
 
@@ -29,10 +30,10 @@ type WriteFile struct {
 func (m *WriteFile) Connect(bus *gateway.Bus) error {
 	return each(bus, nameOf(m), selected(bus, m.Selection), func(n *engine.Node, l lane, t *gateway.Tick) {
 		if m.spool == nil {
-			m.spool = newSpool(&rotating{path: m.Path, limit: m.MaxSize, keep: m.Keep}, true)
+			m.spool = spool.New(&rotating{path: m.Path, limit: m.MaxSize, keep: m.Keep}, true)
 		}
 		m.line = appendTick(m.line[:0], n.Now(), l, t)
-		if err := m.spool.put(m.line); err != nil {
+		if _, err := m.spool.Write(m.line); err != nil {
 			n.Stop(fmt.Errorf("write %s: %w", m.Path, err))
 		}
 	})
@@ -49,4 +50,4 @@ func appendTick(b []byte, now engine.Time, l lane, t *gateway.Tick) []byte {
 }
 
 // Shutdown writes what waits and closes the file.
-func (m *WriteFile) Shutdown(ctx context.Context) error { return m.spool.close(ctx) }
+func (m *WriteFile) Shutdown(ctx context.Context) error { return m.spool.Close(ctx) }

@@ -109,6 +109,7 @@ func TestJSONSchema(t *testing.T) {
 		Inner struct{ A int64 }
 	}
 	fmt.Fprintf(&doc, "%s\n", c.Ref(mustType[other]()))
+	fmt.Fprintf(&doc, "%s\n%s\n%s\n", c.InputRef(mustType[exampleData]()), c.InputRef(mustType[full]()), c.InputRef(mustType[bounded]()))
 	for _, name := range c.Names() {
 		if !json.Valid(c.Schema(name)) {
 			t.Errorf("%s: no JSON: %s", name, c.Schema(name))

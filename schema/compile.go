@@ -146,7 +146,10 @@ func (c *compiler) field(sf reflect.StructField, name string, offset uintptr) (F
 		return f, err
 	}
 	f.Value = v
-	f.rules, err = parseRules(sf.Tag.Get("validate"), v.Kind)
+	if f.rules, err = parseRules(sf.Tag.Get("validate"), v.Kind); err != nil {
+		return f, err
+	}
+	f.told, err = parseRules(sf.Tag.Get("describe"), v.Kind)
 	return f, err
 }
 

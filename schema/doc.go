@@ -17,7 +17,7 @@
 // models and ignore them. The wire name is the tag `name:"..."` (any text) or `json:"..."`, else the Go name. A plain
 // Go field always has a value: its `default:"..."` (text as in a CSV cell, JSON for lists and maps, "now" for a time or
 // date) or its zero. An Opt field may be unset (left out) or null. `validate:"gt=0,le=100"` bounds a number; a type's
-// own rules are its Validate method. Enums are integer or string types with Members, written by name. A float's NaN is
+// own rules are its Validate method, and `describe:"ge=0"` tells of a bound that it keeps. Enums are integer or string types with Members, written by name. A float's NaN is
 // written as null, so null is read as NaN; []float64 and [][]float64 are numeric arrays (null is NaN, text is
 // refused). Raw JSON (json.RawMessage) is kept as the API would write it. Not described, with an error that names the
 // field: pointers, interfaces, uint64, a list of Opts.

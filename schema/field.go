@@ -24,6 +24,7 @@ type Field struct {
 	key   []byte  // `"name":`
 	keep  bool    // written even if unset: the base's own
 	rules []rule
+	told  []rule // bounds that a Validate method keeps, for descriptions
 }
 
 // Value describes what a field, list element or map value holds.

@@ -11,6 +11,7 @@ import (
 // document. The zero value is ready to use; one goroutine at a time.
 type Components struct {
 	byType map[*Type]string
+	inputs map[*Type]string
 	names  []string
 	bodies map[string]json.RawMessage
 }
@@ -27,17 +28,24 @@ func (c *Components) Ref(t *Type) json.RawMessage {
 
 func (c *Components) add(t *Type) string {
 	if c.byType == nil {
-		c.byType, c.bodies = map[*Type]string{}, map[string]json.RawMessage{}
+		c.byType = map[*Type]string{}
 	}
-	base := componentName(t.Name)
+	return c.place(componentName(t.Name), func(name string) { c.byType[t] = name }, func() json.RawMessage { return t.JSONSchema(c) })
+}
+
+// place adds a schema under a name that is free. The name is known before the schema is made, which may refer to itself.
+func (c *Components) place(base string, named func(string), made func() json.RawMessage) string {
+	if c.bodies == nil {
+		c.bodies = map[string]json.RawMessage{}
+	}
 	name := base
 	for n := 2; c.bodies[name] != nil; n++ {
 		name = base + strconv.Itoa(n)
 	}
-	c.byType[t] = name
+	named(name)
 	c.names = append(c.names, name)
-	c.bodies[name] = json.RawMessage(`{}`) // taken: the type may refer to itself
-	c.bodies[name] = t.JSONSchema(c)
+	c.bodies[name] = json.RawMessage(`{}`) // taken
+	c.bodies[name] = made()
 	return name
 }
 
@@ -89,8 +97,7 @@ func (t *Type) JSONSchema(c *Components) json.RawMessage {
 func (f *Field) appendSchema(dst []byte, c *Components, p unsafe.Pointer) []byte {
 	s := f.Value.appendSchema(nil, c)
 	for _, r := range f.rules {
-		name := map[ruleKind]string{ruleGT: "exclusiveMinimum", ruleGE: "minimum", ruleLT: "exclusiveMaximum", ruleLE: "maximum"}[r.kind]
-		s = appendMember(s, name, []byte(strconv.FormatFloat(r.limit, 'f', -1, 64)))
+		s = appendMember(s, r.keyword(), []byte(strconv.FormatFloat(r.limit, 'f', -1, 64)))
 	}
 	if f.Opt && string(s) != "{}" {
 		s = append(append([]byte(`{"anyOf":[`), s...), `,{"type":"null"}]}`...)
@@ -121,8 +128,10 @@ func (v *Value) appendSchema(dst []byte, c *Components) []byte {
 		return append(dst, `{"type":"boolean"}`...)
 	case String, Ident:
 		return append(dst, `{"type":"string"}`...)
-	case Time, Stamp:
-		return append(dst, `{"type":"string","format":"date-time"}`...)
+	case Time:
+		return append(dst, `{"type":"string","pattern":"`+writtenTime+`(?:Z|[+-][0-9]{2}:[0-9]{2})?$"}`...)
+	case Stamp:
+		return append(dst, `{"type":"string","format":"date-time-local","pattern":"`+writtenTime+`$"}`...)
 	case Day:
 		return append(dst, `{"type":"string","format":"date"}`...)
 	case Enum:
@@ -140,6 +149,10 @@ func (v *Value) appendSchema(dst []byte, c *Components) []byte {
 	}
 	return append(dst, `{}`...) // numeric arrays and raw JSON: clients treat both as objects
 }
+
+// writtenTime is how a time begins on the wire. An offset may follow, so that it is no date-time of RFC 3339, which
+// always has one.
+const writtenTime = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{6})?`
 
 func (v *Value) appendEnumSchema(dst []byte) []byte {
 	dst = append(dst, `{"type":"string","enum":[`...)

@@ -116,7 +116,13 @@ const (
 	ruleLE ruleKind = "le"
 )
 
-// parseRules reads a tag such as `validate:"ge=0,lt=100"`.
+// keyword is the rule's name in JSON Schema.
+func (r rule) keyword() string {
+	return map[ruleKind]string{ruleGT: "exclusiveMinimum", ruleGE: "minimum", ruleLT: "exclusiveMaximum", ruleLE: "maximum"}[r.kind]
+}
+
+// parseRules reads a tag such as `validate:"ge=0,lt=100"`, or describe with the same bounds, which are those that a
+// Validate method keeps: told in descriptions, not checked.
 func parseRules(tag string, k Kind) ([]rule, error) {
 	if tag == "" {
 		return nil, nil

@@ -2,7 +2,7 @@ package op
 
 import "gw/engine"
 
-// Count returns the edge of the number of values of e so far, from 1.
+// Count returns the edge of the number of values of e so far in the run, from 1; in a sub-graph those before it began count too, as in csp.
 func Count[T any](e engine.Edge[T]) engine.Edge[int] {
 	n := node(e, "count")
 	in, out := engine.Use(n, e), engine.Emit[int](n)

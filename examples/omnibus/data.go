@@ -12,8 +12,8 @@ import (
 // value gets when it enters a channel; json tags are the names on the wire.
 type ExampleData struct {
 	gateway.Struct
-	// X has no default: a value sent without it has no x at all.
-	X        gateway.Opt[int64] `json:"x"`
+	// X has no default: a value sent without it has no x at all. Validate has its rule; describe tells of it in /openapi.json.
+	X        gateway.Opt[int64] `json:"x" describe:"ge=0"`
 	Y        string             `json:"y"`
 	Z        string             `json:"z"`
 	Internal ExampleInternal    `json:"internal_csp_struct"`

@@ -38,11 +38,14 @@ func (t *Table) Query(ctx context.Context, q Query, within func(cut func())) ([]
 	slots := t.view.apply(changes)
 	if len(t.view.records) <= t.scans {
 		t.view.generation = 0 // DuckDB has not seen what changed
+		t.store.counted.scans.Add(1)
 		return t.scan(where), nil
 	}
 	t.keep(where.reads)
+	t.store.counted.queries.Add(1)
 	recs, err := t.ask(ctx, slots, where)
 	if err != nil {
+		t.store.counted.failures.Add(1)
 		t.view.generation = 0
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

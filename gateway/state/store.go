@@ -19,6 +19,7 @@ type Store struct {
 	generation int // counts openings; 0 before the first
 	tables     int
 	users      sync.WaitGroup
+	counted    counted
 }
 
 // settings close DuckDB off and bound what it takes, before anything else runs on it. The order matters: the last one

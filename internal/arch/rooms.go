@@ -52,6 +52,7 @@ func Rooms() []Room {
 		},
 		{"web", nil, "the page is a window like any other: it talks to the API, so its Go side only serves files"},
 		{"internal/memnet", nil, "an in-memory listener is plumbing of net.Conn alone"},
+		{"internal/spool", nil, "what writes for the engine must not know what is written"},
 		{"internal/quietterm", nil, "it must be initialised before every library, and so imports nothing that they need"},
 		{"client", []string{"schema"}, "users link it into their own programs: no engine, no DuckDB"},
 		{"tui", []string{"client", "internal/quietterm"}, "the workbench sees a gateway only through the API, so it can attach to any"},
@@ -72,14 +73,14 @@ func Rooms() []Room {
 		},
 		{
 			"modules",
-			[]string{"engine", "engine/op", "schema", "gateway", "replay", "config"},
-			"the catalogue serves any gateway: it knows channels by name, and no window",
+			[]string{"engine", "engine/op", "engine/stats", "schema", "gateway", "replay", "internal/spool", "config", "httpapi/auth", "httpapi"},
+			"the catalogue serves any gateway: it knows channels by name, tells the API what to serve and to whom, and knows no window",
 		},
 		{
 			"cli",
 			[]string{
 				"engine", "engine/op", "schema", "gateway", "gateway/state", "gateway/query", "replay", "httpapi/auth", "httpapi", "web",
-				"internal/memnet", "internal/quietterm", "client", "tui", "config", "modules",
+				"internal/memnet", "internal/spool", "internal/quietterm", "client", "tui", "config", "modules",
 			},
 			"the commands wire the rooms together; examples are compiled in by the binary, not by the library",
 		},

@@ -2,12 +2,14 @@ package memnet
 
 import (
 	"net"
+	"sync"
 	"time"
 )
 
 // conn is one end of a connection: it reads from in, which the other end writes, and writes to out.
 type conn struct {
 	in, out *buffer
+	writing sync.Mutex // one Write after the other, as on a network: none comes between the bytes of another
 }
 
 // Pipe returns the two ends of a new connection. Unlike those of net.Pipe they are buffered: a Write returns before
@@ -23,6 +25,8 @@ func (c *conn) Read(p []byte) (int, error) {
 }
 
 func (c *conn) Write(p []byte) (int, error) {
+	c.writing.Lock()
+	defer c.writing.Unlock()
 	n, err := c.out.write(p)
 	return n, wrap("write", err)
 }

@@ -1,24 +1,20 @@
 """Runs the graphs of the .txt files beside it with csp and writes down what ticks. README.md tells the format."""
 
+import multiprocessing
+import os
 import pathlib
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import List
 
 import csp
 from csp import ts
 
 import nodes
+import wiring
+from wiring import duration
 
 EPOCH = datetime(2024, 1, 1)
-
-
-def duration(text):
-    """Reads 1500ms, 2s, 1us."""
-    for unit, size in (("ms", 1e-3), ("us", 1e-6), ("s", 1)):
-        if text.endswith(unit):
-            return timedelta(seconds=float(text[: -len(unit)]) * size)
-    raise ValueError(f"{text}: want a number with ms, us or s")
 
 
 def points(args):
@@ -95,24 +91,9 @@ def record(names: object, x: List[ts[object]], log: object):
 
 @csp.graph
 def wire(lines: object, log: object):
-    edges, promises = {}, {}
-    for line in lines:
-        words = line.split()
-        if words[0] == "bind":
-            promises[words[1]].bind(edges[words[2]])
-        elif words[0] == "stop":
-            csp.stop_engine(edges[words[1]])
-        else:
-            at = words.index("=")
-            names, kind, args = words[:at], words[at + 1], words[at + 2 :]
-            if kind in ("feedback", "delayed"):
-                promise = csp.feedback(int) if kind == "feedback" else csp.DelayedEdge(ts[int])
-                promises[names[0]] = promise
-                made = promise.out() if kind == "feedback" else promise
-            else:
-                made = make(kind, args, edges)
-            edges.update(zip(names, made if isinstance(made, list) else [made]))
-    record(list(edges), list(edges.values()), log)
+    w = wiring.Wiring(make, log)
+    w.wire(lines)
+    record(list(w.edges), list(w.edges.values()), log)
 
 
 def show(value):
@@ -120,24 +101,60 @@ def show(value):
 
 
 def run(lines):
-    """Runs one graph and returns its ticks, one line a cycle."""
+    """Runs one graph and returns its ticks, one line a cycle; crash, where csp kills its process."""
+    ours, theirs = multiprocessing.Pipe(False)
+    child = multiprocessing.get_context("fork").Process(target=lambda: theirs.send(quietly(ticks, lines)))
+    child.start()
+    theirs.close()
+    try:
+        ticked, why = ours.recv()
+    except EOFError:
+        ticked, why = ["crash"], "csp crashed"
+    child.join()
+    if why:
+        print(f"  {lines[0]}: {why}", file=sys.stderr)
+    return ticked
+
+
+def quietly(f, *args):
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # csp prints where it crashes
+    return f(*args)
+
+
+def ticks(lines):
     options = {}
     if lines[0].startswith("run "):
         options = dict(word.split("=") for word in lines[0].split()[1:])
         lines = lines[1:]
-    log, failed = [], []
+    log, failed, why = [], [], ""
     begin = EPOCH + duration(options.get("start", "0s"))
     try:
         csp.run(wire, lines, log, starttime=begin, endtime=EPOCH + duration(options.get("end", "1000s")))
     except Exception as e:  # csp raises many kinds; that it raised is what counts
-        failed = ["error"]
-        print(f"  {lines[0]}: {e}", file=sys.stderr)
-    names = [name for line in lines if "=" in line for name in line.split("=")[0].split()]
-    ticks = []
+        failed, why = ["error"], str(e)
+    names = [name for line in lines if "=" in line and line[0] != " " for name in line.split("=")[0].split()]
+    return [line(now, values, names) for now, values in cycles(log)] + failed, why
+
+
+def cycles(log):
+    """Puts the notes of sub-graphs and what is recorded of the graph around them, which comes last, into one entry a cycle."""
+    open_ = None
     for now, values in log:
-        cells = [f"{name}={show(values[name])}" for name in names if name in values]
-        ticks.append(f"{(now - EPOCH).total_seconds():g}s " + " ".join(cells))
-    return ticks + failed
+        note = len(values) == 1 and next(iter(values)).endswith("]")
+        if open_ and (open_[0] != now or note and values.keys() & open_[1].keys()):
+            yield open_
+            open_ = None
+        open_ = (now, {**(open_[1] if open_ else {}), **values})
+        if not note:
+            yield open_
+            open_ = None
+    if open_:
+        yield open_
+
+
+def line(now, values, names):
+    order = [name for name in names if name in values] + sorted(name for name in values if name.endswith("]"))
+    return f"{(now - EPOCH).total_seconds():g}s " + " ".join(f"{name}={show(values[name])}" for name in order)
 
 
 def answer(block):

@@ -106,3 +106,28 @@ def window(x: ts[int], on: ts[int]) -> ts[int]:
 @csp.node
 def probe(x: ts[int], y: ts[int]) -> ts[int]:
     return csp.ticked(x) + 2 * csp.ticked(y) + 4 * csp.valid(x) + 8 * csp.valid(y)
+
+
+@csp.node
+def keyed(orders: ts[object]) -> csp.DynamicBasket[int, int]:
+    if csp.ticked(orders):
+        for k, v in orders:
+            if v is None:
+                csp.remove_dynamic_key(k)
+            else:
+                csp.output({k: v})
+
+
+@csp.node
+def spelled(d: {ts[int]: ts[int]}) -> ts[str]:
+    words = []
+    if csp.ticked(d.shape):
+        words = [("+" if e.added else "-") + str(e.key) for e in d.shape.events]
+    words += [f"{k}={v}" for k, v in d.tickeditems()]
+    return "[" + " ".join(words) + "]"
+
+
+@csp.node
+def note(name: str, x: ts[int], log: object):
+    if csp.ticked(x):
+        log.append((csp.now(), {name: x}))

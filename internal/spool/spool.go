@@ -1,8 +1,7 @@
-package modules
+package spool
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"strconv"
@@ -12,9 +11,8 @@ import (
 // pendingLimit is how many bytes may wait to be written before a spool refuses more.
 const pendingLimit = 64 << 20
 
-// A spool writes what the engine hands over in a goroutine of its own, so that the engine never waits for a disk or a
-// pipe. Nothing is lost: a spool that cannot keep up says so.
-type spool struct {
+// Spool writes what the engine hands over. Make one with New.
+type Spool struct {
 	mu      sync.Mutex
 	wake    *sync.Cond
 	pending []byte
@@ -23,15 +21,15 @@ type spool struct {
 	done    chan struct{}
 }
 
-// newSpool begins to write to w, and closes it at the end if it is an io.Closer of the spool's own.
-func newSpool(w io.Writer, owned bool) *spool {
-	s := &spool{done: make(chan struct{})}
+// New begins to write to w, and closes it at the end if it is an io.Closer of the spool's own.
+func New(w io.Writer, owned bool) *Spool {
+	s := &Spool{done: make(chan struct{})}
 	s.wake = sync.NewCond(&s.mu)
 	go s.run(w, owned)
 	return s
 }
 
-func (s *spool) run(w io.Writer, owned bool) {
+func (s *Spool) run(w io.Writer, owned bool) {
 	defer close(s.done)
 	for {
 		text, ended := s.take()
@@ -50,7 +48,7 @@ func (s *spool) run(w io.Writer, owned bool) {
 }
 
 // take waits for something to write.
-func (s *spool) take() (text []byte, ended bool) {
+func (s *Spool) take() (text []byte, ended bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for len(s.pending) == 0 && !s.ended {
@@ -60,23 +58,24 @@ func (s *spool) take() (text []byte, ended bool) {
 	return text, s.ended
 }
 
-// put hands text over; the error is that of an earlier write, or says that too much waits.
-func (s *spool) put(text []byte) error {
+// Write hands a copy of text over and does not wait; the error is that of an earlier write, or says that too much waits.
+// Any goroutine.
+func (s *Spool) Write(text []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case s.failed != nil:
-		return s.failed
+		return 0, s.failed
 	case len(s.pending)+len(text) > pendingLimit:
-		return errors.New("is too slow: " + strconv.Itoa(len(s.pending)) + " bytes wait to be written")
+		return 0, errors.New("is too slow: " + strconv.Itoa(len(s.pending)) + " bytes wait to be written")
 	}
 	s.pending = append(s.pending, text...)
 	s.wake.Signal()
-	return nil
+	return len(text), nil
 }
 
-// close writes what waits and ends, or gives up with ctx. A nil spool is closed.
-func (s *spool) close(ctx context.Context) error {
+// Close writes what waits and ends, or gives up with ctx. The error is that of a write. A nil Spool is closed.
+func (s *Spool) Close(ctx context.Context) error {
 	if s == nil {
 		return nil
 	}
@@ -92,10 +91,4 @@ func (s *spool) close(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.failed
-}
-
-// appendQuoted appends s as a JSON string.
-func appendQuoted(dst []byte, s string) []byte {
-	text, _ := json.Marshal(s) // text always has a form
-	return append(dst, text...)
 }
