@@ -17,7 +17,8 @@ type Config struct {
 	// Realtime makes the engine follow the clock; otherwise it is simulated and goes from event to event.
 	Realtime bool
 	// Spin is how long a realtime run looks for values before it sleeps. It saves the time it takes to wake up (microseconds),
-	// and makes timers precise to microseconds instead of about a millisecond, at the price of a busy processor. 0 sleeps at once, less than 0 never sleeps.
+	// and makes timers precise to microseconds instead of about a millisecond, at the price of a busy processor; where others want that
+	// processor too, values wait for it longer than without. 0 sleeps at once, less than 0 never sleeps.
 	Spin time.Duration
 }
 
