@@ -69,7 +69,8 @@ type run struct {
 	read     Time     // what it said
 	behind   Time     // by how much it was ahead of the last cycle
 
-	rushed int // how often in a row a value came as soon as the run had parked
+	rested Time // when the run last had nothing to do
+	rushed int  // how often in a row that came soon after the time before
 
 	broken bool // a node panicked in this cycle and the run goes on without it
 

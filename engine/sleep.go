@@ -31,10 +31,9 @@ func (r *run) sleep(t Time) {
 	r.rest(t)
 }
 
-// A producer that does nothing but push has the next value within flatOut after the run has parked, several times in a row. One that is
-// late only catches up.
+// A producer is flat out if the run has nothing left to do again within flatOut, several times in a row.
 const (
-	flatOut = Time(500 * time.Nanosecond)
+	flatOut = Time(time.Microsecond)
 	inARow  = 8
 )
 
@@ -42,19 +41,17 @@ const (
 // that one: a switch of goroutines a value, with one processor idle. It gives way instead, and as it stays runnable it goes on with many
 // values at once, beside the producer or after it. It does so once: a slower producer would not wake it, and keep its processor.
 func (r *run) rest(t Time) {
-	q, began := r.g.intake, r.wall.now()
+	now := r.wall.now()
+	if r.rushed++; now-r.rested >= flatOut {
+		r.rushed = 0
+	}
+	r.rested = now
 	if r.rushed == inARow {
 		r.rushed = 0
 		runtime.Gosched()
 	}
-	if q.flags.Load() != 0 {
-		return
-	}
-	r.park(t)
-	if q.flags.Load()&flagIntake != 0 && r.wall.now()-began < flatOut {
-		r.rushed++
-	} else {
-		r.rushed = 0
+	if r.g.intake.flags.Load() == 0 {
+		r.park(t)
 	}
 }
 
