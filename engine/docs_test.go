@@ -55,7 +55,7 @@ func TestTableForThoseWhoKnowCspIsTrue(t *testing.T) {
 		for _, m := range regexp.MustCompile("`([A-Za-z.]+)`").FindAllStringSubmatch(cells[2]+cells[3], -1) {
 			rows++
 			name := m[1][strings.LastIndex(m[1], ".")+1:]
-			if !regexp.MustCompile(`(?m)^(func|type)[^\n]*\b` + name + `\b|^\t` + name + `\b`).MatchString(code) && !strings.Contains("Tick Start Stop allow_deviation", name) {
+			if !regexp.MustCompile(`(?m)^(func|type)[^\n]*\b`+name+`\b|^\t`+name+`\b`).MatchString(code) && !strings.Contains("Tick Start Stop allow_deviation", name) {
 				t.Errorf("%s: the engine has no %s", strings.TrimSpace(cells[1]), m[1])
 			}
 		}
