@@ -91,18 +91,14 @@ func (s *session) configure(c *cli.Context) error {
 		s.serving.noUI = true
 	}
 	bind, port := c.String("bind"), c.String("port")
-	if !c.IsSet("bind") {
-		bind = cmp.Or(o.Bind, bind)
+	if !c.IsSet("bind") && o.Bind != "" {
+		bind, s.serving.bound = o.Bind, "settings.bind"
 	}
 	if !c.IsSet("port") && o.Port != nil {
 		port = strconv.Itoa(int(*o.Port))
 	}
-	address, err := addressOf(bind, port, c.Bool("insecure") || s.serving.security.safe())
-	var wrong *failure
-	if errors.As(err, &wrong) && !c.IsSet("bind") && o.Bind != "" {
-		wrong.err = errors.New("settings." + strings.TrimPrefix(wrong.err.Error(), "--"))
-	}
-	s.serving.address = address
+	var err error
+	s.serving.address, err = addressOf(s.serving.bound, bind, port)
 	return err
 }
 
@@ -147,6 +143,6 @@ func (l *lineLog) Write(p []byte) (int, error) {
 func describe(c *httpapi.Config, page *web.Options, o config.Settings) {
 	c.Title, page.Title = cmp.Or(o.Title, c.Title), cmp.Or(o.Title, page.Title)
 	c.Description, c.Version = o.Description, cmp.Or(o.Version, c.Version)
-	c.Prefix, page.API = o.Prefix(), o.Prefix()
+	c.Prefix, page.API, c.Base = o.Prefix(), o.Prefix(), o.RootPath
 	c.Origins, page.BasePath = o.BackendCORSOrigins, o.RootPath
 }

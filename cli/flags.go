@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"gw/httpapi/auth"
 )
 
 // servingFlags are the flags of every command that runs a gateway. Values are checked by servingOf, in gw's words.
@@ -42,20 +44,23 @@ type serving struct {
 	headless bool
 	noUI     bool
 	address  string // host:port to listen on
-	portSet  bool   // --port was given
+	bound    string // what said so: --bind, or settings.bind
+	insecure bool
+	portSet  bool // --port was given
 	limit    time.Duration
 	logs     logs
 	color    string
-	security security
+	security *security
 }
 
 func servingOf(c *cli.Context) (serving, error) {
 	s := serving{headless: c.Bool("headless"), noUI: c.Bool("no-ui"), portSet: c.IsSet("port"), color: c.String("color")}
+	s.bound, s.insecure = "--bind", c.Bool("insecure")
 	var err error
 	if s.security, err = securityOf(c); err != nil {
 		return s, err
 	}
-	if s.address, err = addressOf(c.String("bind"), c.String("port"), c.Bool("insecure") || s.security.safe()); err != nil {
+	if s.address, err = addressOf(s.bound, c.String("bind"), c.String("port")); err != nil {
 		return s, err
 	}
 	if s.limit, err = limitOf(c.String("for")); err != nil {
@@ -67,20 +72,36 @@ func servingOf(c *cli.Context) (serving, error) {
 	return s, oneOf("--color", s.color, "auto", "always", "never")
 }
 
-func addressOf(bind, port string, insecure bool) (string, error) {
+func addressOf(bound, bind, port string) (string, error) {
 	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
 		return "", usage("0 takes a free port and prints it", "--port: got %q, want a number from 0 to 65535", clip(port))
 	}
-	addr, err := netip.ParseAddr(bind)
+	_, err = netip.ParseAddr(bind)
 	if bind != "localhost" && err != nil {
-		return "", usage("127.0.0.1 is this machine, 0.0.0.0 every network it is in", "--bind: got %q, want an IP address or localhost", clip(bind))
-	}
-	if bind != "localhost" && !addr.IsLoopback() && !insecure {
-		return "", usage("add --api-keys FILE (or --users FILE with --tls-cert), or --insecure if everybody may read and send here, or leave --bind out",
-			"--bind: %s can be reached from other machines, and nothing asks them who they are", bind)
+		return "", usage("127.0.0.1 is this machine, 0.0.0.0 every network it is in", "%s: got %q, want an IP address or localhost", bound, clip(bind))
 	}
 	return net.JoinHostPort(bind, strconv.FormatUint(n, 10)), nil
+}
+
+// loopback tells whether this machine alone can reach a host.
+func loopback(host string) bool {
+	addr, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && addr.IsLoopback()
+}
+
+// exposed refuses an address that other machines can reach, unless gate asks them who they are or they are meant to.
+func (s serving) exposed(gate *auth.Gate) error {
+	host, _, _ := net.SplitHostPort(s.address)
+	if loopback(host) || s.insecure || s.security.safe(gate) {
+		return nil
+	}
+	if gate != nil {
+		return usage("add --tls-cert and --tls-key (or --tls-self-signed), or --insecure, or leave --bind out",
+			"%s: %s can be reached from other machines, and passwords would travel in the clear", s.bound, host)
+	}
+	return usage("add --api-keys FILE (or --users FILE with --tls-cert), or --insecure if everybody may read and send here, or leave --bind out",
+		"%s: %s can be reached from other machines, and nothing asks them who they are", s.bound, host)
 }
 
 func limitOf(text string) (time.Duration, error) {

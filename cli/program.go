@@ -61,7 +61,7 @@ func (p *program) run(words []string) error {
 func (p *program) commands() []*cli.Command {
 	commands := []*cli.Command{p.runCommand(), p.replayCommand(), p.graphCommand(), p.tuiCommand()}
 	commands = append(commands, p.remoteCommands()...)
-	return append(commands, p.queryCommand(), p.configCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
+	return append(commands, p.queryCommand(), p.configCommand(), p.authCommand(), p.initCommand(), p.versionCommand(), p.helpCommand())
 }
 
 // app is the parser. Help is written by this package, and errors are reported by Run.

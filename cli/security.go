@@ -4,9 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -45,11 +49,19 @@ type security struct {
 	origins  []string
 	readOnly bool
 	outputs  string
-	own      string // the key of the session's own workbench, "" if nobody is asked
+	own      string // the key of the session's own workbench
+	log      atomic.Pointer[slog.Logger]
 }
 
-func securityOf(c *cli.Context) (security, error) {
-	s := security{
+// broken notes that a file of keys that has changed cannot be read.
+func (s *security) broken(err error) {
+	if log := s.log.Load(); log != nil {
+		log.Warn("--api-keys: the keys stay as they were", "error", err)
+	}
+}
+
+func securityOf(c *cli.Context) (*security, error) {
+	s := &security{
 		filter: listOf(c.String("filter")), hosts: listOf(c.String("host")), origins: listOf(c.String("origin")),
 		readOnly: c.Bool("read-only"), outputs: c.String("outputs"),
 	}
@@ -59,24 +71,21 @@ func securityOf(c *cli.Context) (security, error) {
 	if err := s.readMethods(c); err != nil {
 		return s, err
 	}
-	if len(s.filter) > 0 && len(s.methods) == 0 {
-		return s, usage("add --api-keys, --users or another way to log in", "--filter: nobody here has an identity")
-	}
 	return s, s.readTLS(c)
 }
 
 func (s *security) readMethods(c *cli.Context) error {
 	if file := c.String("api-keys"); file != "" {
-		keys, err := readKeys(file)
-		if err != nil {
-			return err
+		keys := auth.Keys()
+		if err := keys.Follow(file, s.broken); err != nil {
+			return secretFailure(fmt.Errorf("--api-keys: %w", err))
 		}
-		s.methods = append(s.methods, auth.Keys(keys...))
+		s.methods = append(s.methods, keys)
 	}
 	if file := c.String("users"); file != "" {
-		users, err := readUsers(file)
+		users, err := auth.ReadUsers(file)
 		if err != nil {
-			return err
+			return secretFailure(fmt.Errorf("--users: %w", err))
 		}
 		s.methods = append(s.methods, auth.Users(users...))
 	}
@@ -124,32 +133,42 @@ func (s *security) readTLS(c *cli.Context) error {
 	return nil
 }
 
-// safe reports whether other machines may be let near: somebody is asked, and no password travels in the clear.
-func (s *security) safe() bool {
-	return len(s.methods) > 0 && (s.cert != nil || !s.passwords())
-}
-
-// passwords reports whether people type secrets that they use elsewhere.
-func (s *security) passwords() bool {
-	for _, m := range s.methods {
-		if _, ok := m.(*auth.UserSet); ok {
-			return true
-		}
+// secretFailure says what is wrong with a file of keys or users.
+func secretFailure(err error) error {
+	hint := ""
+	if f, ok := errors.AsType[*auth.FileError](err); ok {
+		hint = f.Hint
 	}
-	return false
+	return &failure{exitUsage, err, hint}
 }
 
-// apply completes what the API is to do.
-func (s *security) apply(c *httpapi.Config) error {
+// apply completes what the API is to do. The session's own workbench has a key of its own, if anybody is asked for one.
+func (s *security) apply(c *httpapi.Config) {
 	c.Hosts, c.Origins, c.ReadOnly, c.Outputs = s.hosts, s.origins, s.readOnly, s.outputs
-	if len(s.methods) == 0 {
-		return nil
-	}
+	c.Methods, c.NeedsLogin = s.methods, len(s.filter) > 0
 	s.own = rand.Text()
-	workbench := auth.Keys(auth.Key{Name: "workbench", Value: s.own, Claims: map[string]string{"user": auth.Every}})
-	gate, err := auth.New(auth.Config{Prefix: c.Prefix, Base: c.Base}, append(s.methods, workbench)...)
-	c.Auth = gate
-	return err
+	c.Own = auth.Keys(auth.Key{Name: "workbench", Value: s.own, Claims: map[string]string{auth.Every: auth.Every}})
+}
+
+// safe reports whether other machines may be let near: somebody is asked, and no password travels in the clear.
+func (s *security) safe(gate *auth.Gate) bool {
+	return gate != nil && (s.cert != nil || !gate.Passwords())
+}
+
+// url is how browsers find a server that listens on an address: by the address of a loopback, else by the only name there
+// is; "" if that is not known.
+func (s *security) url(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	switch {
+	case err != nil || port == "0":
+		return ""
+	case loopback(host):
+	case len(s.hosts) == 1 && s.hosts[0] != "*":
+		host = s.hosts[0]
+	default:
+		return ""
+	}
+	return s.scheme() + net.JoinHostPort(host, port)
 }
 
 // protect puts TLS around a listener, if it is asked for.

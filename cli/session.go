@@ -52,6 +52,10 @@ func (s *session) run(parent context.Context) error {
 		return err
 	}
 	defer closeLog()
+	served, page, err := s.terms()
+	if err != nil {
+		return err
+	}
 	if err := s.gateway.Build(); err != nil {
 		return asFailure(err, exitUsage, "")
 	}
@@ -63,9 +67,10 @@ func (s *session) run(parent context.Context) error {
 		timer := time.AfterFunc(s.serving.limit, func() { end(errEnded) })
 		defer timer.Stop()
 	}
-	if s.api, err = s.handler(); err != nil {
-		return err
+	if !s.serving.noUI {
+		served.UI = web.Handler(page)
 	}
+	s.api = httpapi.New(s.gateway, served)
 	if err := s.listen(); err != nil {
 		return err
 	}
@@ -158,22 +163,30 @@ func (s *session) outlived(err error) bool {
 	return err == nil && !s.leave && s.gateway.Status().State == "ended"
 }
 
-func (s *session) handler() (http.Handler, error) {
-	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Log: s.log}
-	if err := s.serving.security.apply(&c); err != nil {
-		return nil, usage("", "%w", err)
-	}
-	if fields := s.serving.security.filter; len(fields) > 0 {
+// terms are what is served, to whom, as flags, settings and modules say. An address that others can reach needs somebody
+// to ask them who they are.
+func (s *session) terms() (httpapi.Config, web.Options, error) {
+	security := s.serving.security
+	security.log.Store(s.log)
+	c := httpapi.Config{Title: s.gateway.Name, Version: version(), Log: s.log, URL: security.url(s.serving.address)}
+	security.apply(&c)
+	if fields := security.filter; len(fields) > 0 {
 		s.gateway.Filter, s.gateway.Guard = auth.FilterBy(fields...), auth.GuardBy(fields...)
 	}
 	page := web.Options{Title: s.gateway.Name}
 	if s.app != nil {
 		describe(&c, &page, s.app.Settings)
 	}
-	if !s.serving.noUI {
-		c.UI = web.Handler(page)
+	c, err := c.With(s.gateway)
+	switch {
+	case errors.Is(err, httpapi.ErrNobody):
+		return c, page, usage("add --api-keys, --users or another way to log in, or a module such as gw.MountAPIKeyMiddleware", "%w", err)
+	case err != nil:
+		return c, page, secretFailure(err)
+	case s.offline:
+		return c, page, nil
 	}
-	return httpapi.New(s.gateway, c), nil
+	return c, page, s.serving.exposed(c.Auth)
 }
 
 func (s *session) listeners() []net.Listener {
@@ -197,6 +210,9 @@ func (s *session) announce() {
 		s.say("page " + at + "/")
 	}
 	s.say("API docs " + at + "/docs")
+	for _, line := range s.gateway.Info() {
+		s.say(line)
+	}
 }
 
 // address is the URL under which this machine reaches the session, "" when it opened no port.

@@ -106,6 +106,9 @@ func (b *assembly) gateway() {
 	b.settings(own.get("settings"), under(path, "settings"))
 	b.channels(own, path)
 	b.modules(own, path)
+	if s := own.get("settings"); s != nil && s.kind == dict {
+		b.locks(s, under(path, "settings"))
+	}
 	b.verify()
 }
 

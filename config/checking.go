@@ -21,6 +21,19 @@ type Checking struct {
 // built. Use what it says about names, kinds and types only.
 func (c *Checking) Channel(name string) *gateway.Port { return c.ports[name] }
 
+// Given reports whether the configuration has the option, be it null.
+func (c *Checking) Given(option string) bool { return c.n.get(option) != nil }
+
+// HasField reports whether the values of a channel have a field that is a column.
+func (c *Checking) HasField(name string) bool {
+	for _, p := range c.ports {
+		if _, ok := p.Type.Column(name); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // Failf reports that an option is wrong; option is a dotted path below the module, "" the module itself.
 func (c *Checking) Failf(option, hint, format string, args ...any) {
 	n, path := c.n, c.path
@@ -79,6 +92,7 @@ func modelName(rt reflect.Type) string {
 
 // verify compares names with the channels there are, and lets modules check themselves.
 func (b *assembly) verify() {
+	b.exposed()
 	ports := b.probe()
 	if ports == nil {
 		return
@@ -124,7 +138,7 @@ func (b *assembly) probe() map[string]*gateway.Port {
 	return ports
 }
 
-// keysOf is a module that knows the same keys of baskets as modules do, and does nothing.
+// keysOf is a module that adds the same channels, views and keys of baskets as modules do, and does nothing.
 type keysOf []Module
 
 // Connect does nothing.
@@ -143,4 +157,32 @@ func (k keysOf) DynamicKeys() map[string][]string {
 	return all
 }
 
-var _ gateway.DynamicKeyer = keysOf(nil)
+// DynamicChannels returns those of all modules.
+func (k keysOf) DynamicChannels() []gateway.ChannelSpec {
+	var all []gateway.ChannelSpec
+	for _, m := range k {
+		if d, ok := m.Value.(gateway.DynamicChanneler); ok {
+			all = append(all, d.DynamicChannels()...)
+		}
+	}
+	return all
+}
+
+// DynamicStates returns those of all modules.
+func (k keysOf) DynamicStates() map[string][]string {
+	all := map[string][]string{}
+	for _, m := range k {
+		if d, ok := m.Value.(gateway.DynamicStater); ok {
+			for name, views := range d.DynamicStates() {
+				all[name] = append(all[name], views...)
+			}
+		}
+	}
+	return all
+}
+
+var _ interface {
+	gateway.DynamicKeyer
+	gateway.DynamicChanneler
+	gateway.DynamicStater
+} = keysOf(nil)

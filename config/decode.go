@@ -23,6 +23,7 @@ type decoder struct {
 	report
 	refer func(n *node, path string, want reflect.Type) (any, bool) // what a reference /modules/NAME stands for
 	uses  []use                                                     // names of channels in options
+	bare  []use                                                     // secrets that stand in the configuration themselves
 }
 
 // usable reports what n lacks: a value that must be given, or one that an interpolation did not find.

@@ -52,7 +52,12 @@ func (d *decoder) unknown(f *field, path string, own, other []string) {
 
 func (d *decoder) option(v reflect.Value, o option, f *field, path string) {
 	if o.secret {
-		f.value.walk(nil, func(_ []string, n *node) { n.secret = true })
+		f.value.walk(nil, func(_ []string, n *node) {
+			if n.inFile && !n.isNull() && n.text != "" && n.problem == nil && n.unset == nil {
+				d.bare = append(d.bare, use{n, path})
+			}
+			n.secret = true
+		})
 	}
 	before := len(d.found)
 	d.into(v, f.value, path)

@@ -31,8 +31,8 @@ func TestEveryExampleOfThePageLoads(t *testing.T) {
 			whole = append(whole, name)
 		}
 	}
-	if strings.Count(string(page), "```yaml") != 5 || len(whole) != 3 {
-		t.Fatalf("got %v as whole examples, want 3 of 5 blocks, each with its name in the first line", whole)
+	if strings.Count(string(page), "```yaml") != 6 || len(whole) != 4 {
+		t.Fatalf("got %v as whole examples, want 4 of 6 blocks, each with its name in the first line", whole)
 	}
 	for _, name := range whole {
 		c, err := load(config.Source{Name: name})

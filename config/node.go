@@ -16,6 +16,7 @@ type node struct {
 	fields []*field // of a map, in order
 	quoted bool     // a scalar in quotes: text whatever it looks like
 	secret bool     // it came from a secret, or from a variable that is named like one
+	inFile bool     // a scalar that a file says itself, not by an interpolation
 	stock  bool     // it belongs to the standard modules that are there to be referred to
 
 	problem *Diagnostic // why its interpolation has no value; it then counts as reported

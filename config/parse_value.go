@@ -101,7 +101,7 @@ func (p *yamlParser) tagged(n *ast.TagNode, path string, depth int) *node {
 }
 
 func (p *yamlParser) scalar(n ast.Node, pos Pos, path string) *node {
-	v := &node{pos: pos, text: n.GetToken().Value}
+	v := &node{pos: pos, text: n.GetToken().Value, inFile: true}
 	switch n := n.(type) {
 	case *ast.NullNode:
 		v.text = "null"

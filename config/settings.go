@@ -34,6 +34,10 @@ type Settings struct {
 	BackendCORSOrigins []string `json:"backend_cors_origins"`
 	// RootPath is the path under which a proxy serves the page.
 	RootPath string
+	// Authenticate is csp-gateway's former lock: true wants a module that asks for keys, false leaves it out.
+	Authenticate *bool
+	// APIKey is the key of that module.
+	APIKey string `json:"api_key" secret:"true"`
 	// The page's own looks.
 	HeaderLogo      string   `later:"the page has one look"`
 	FooterLogo      string   `later:"the page has one look"`
@@ -78,4 +82,27 @@ func (b *assembly) settings(n *node, path string) {
 	}
 	b.object(reflect.ValueOf(&b.app.Settings).Elem(), lower, path)
 	b.notes(&Target{New: func() any { return &Settings{} }}, lower, path)
+}
+
+// locks lets the modules that ask for keys know what settings say about them, and reports a lock that there is no module for.
+func (b *assembly) locks(n *node, path string) {
+	s := b.app.Settings
+	if s.Authenticate == nil && s.APIKey == "" {
+		return
+	}
+	locked := false
+	for _, m := range b.app.Modules {
+		if l, ok := m.Value.(interface{ UseSettings(Settings) }); ok {
+			l.UseSettings(s)
+			locked = true
+		}
+	}
+	if locked || s.Authenticate != nil && !*s.Authenticate {
+		return
+	}
+	for _, f := range n.fields {
+		if name := strings.ToLower(f.key); name == "authenticate" || name == "api_key" {
+			b.add(f.value, under(path, f.key), "add a module gw.MountAPIKeyMiddleware", "there is no module that asks for keys")
+		}
+	}
 }

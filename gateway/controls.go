@@ -27,10 +27,13 @@ const controlsChannel = "controls"
 
 // ControlsModule answers on the channel "controls", in the graph: a heartbeat tells that the engine runs, stats what the
 // process uses, and shutdown ends the run after it is answered. A question ticks the channel once, answered.
-type ControlsModule struct{}
+type ControlsModule struct {
+	// KeepRunning leaves shutdown unanswered, and the gateway running.
+	KeepRunning bool
+}
 
 // Connect puts the answers between what is sent to the channel and the channel.
-func (ControlsModule) Connect(bus *Bus) error {
+func (m ControlsModule) Connect(bus *Bus) error {
 	l, err := bus.lane(controlsChannel, "")
 	if err != nil {
 		return err
@@ -38,7 +41,7 @@ func (ControlsModule) Connect(bus *Bus) error {
 	l.port.prepare = bus.g.measureStats
 	switch c := l.port.channel.(type) {
 	case *Channel[Controls]:
-		c.Set(answered(bus.g, c.Sent(), func(v *Controls) *Controls { return v }))
+		c.Set(answered(bus.g, m, c.Sent(), func(v *Controls) *Controls { return v }))
 		return nil
 	case *Channel[schema.Record]:
 		typ, err := schema.Of[Controls]()
@@ -46,7 +49,7 @@ func (ControlsModule) Connect(bus *Bus) error {
 			return err
 		}
 		if c.wire.lane.port.Type == typ {
-			c.Set(answered(bus.g, c.Sent(), func(r *schema.Record) *Controls {
+			c.Set(answered(bus.g, m, c.Sent(), func(r *schema.Record) *Controls {
 				*r = r.Clone()
 				return (*Controls)(r.Pointer())
 			}))
@@ -57,21 +60,22 @@ func (ControlsModule) Connect(bus *Bus) error {
 }
 
 // answered answers each question in the cycle in which it arrives. open gives access to a value that may be changed.
-func answered[T any](g *Gateway, questions engine.Edge[T], open func(*T) *Controls) engine.Edge[T] {
+func answered[T any](g *Gateway, m ControlsModule, questions engine.Edge[T], open func(*T) *Controls) engine.Edge[T] {
 	n := g.graph.Node(controlsChannel)
 	in, out := engine.Use(n, questions), engine.Emit[T](n)
 	n.OnTick(func() {
 		v := in.Get()
 		c := open(&v)
-		switch c.Name {
-		case "heartbeat", "shutdown":
+		ends := c.Name == "shutdown" && !m.KeepRunning
+		switch {
+		case c.Name == "heartbeat" || ends:
 			c.Status = "ok"
-		case "stats":
+		case c.Name == "stats":
 			c.Status = "ok"
 			c.Data, c.DataStr = finishStats(c.Data, n.Now().Std())
 		}
 		out.Set(v)
-		if c.Name == "shutdown" {
+		if ends {
 			g.Stop() // somebody ended it: it did not come to its end
 			n.Stop(nil)
 		}

@@ -89,6 +89,17 @@ func New(model any, modules ...any) *Gateway {
 	}
 }
 
+// Modules returns the modules that take part, in the order of New.
+func (g *Gateway) Modules() []any {
+	var all []any
+	for _, m := range g.modules {
+		if !optionsOf(m.value).Disable {
+			all = append(all, m.value)
+		}
+	}
+	return all
+}
+
 // Control returns the handle that pauses, steps and paces a replay. It may be used before Run.
 func (g *Gateway) Control() *engine.Control { return g.graph.Control() }
 

@@ -49,21 +49,22 @@ func (h *Handler) admit(r *http.Request, scope auth.Scope) (*http.Request, error
 	case errors.Is(err, auth.ErrTooMany):
 		return r, &refused{status: http.StatusTooManyRequests, detail: err.Error()}
 	case err != nil:
-		return r, &refused{status: gate.Status(), detail: err.Error(), challenge: gate.Challenge(), login: h.loginFor(r)}
+		return r, h.refusal(r)
 	}
 	ctx := auth.WithIdentity(r.Context(), grant.Identity)
 	ctx = gateway.WithCaller(ctx, grant.Identity.Caller())
 	return r.WithContext(withGrant(ctx, grant)), nil
 }
 
-// loginFor returns where a browser that asks for a page is sent, "" for everything else.
-func (h *Handler) loginFor(r *http.Request) string {
+// refusal is the answer to a caller whom nobody knows: the way to the login for a browser that asks for a page.
+func (h *Handler) refusal(r *http.Request) *refused {
+	answer := h.cfg.Auth.Refusal(r)
 	inAPI := strings.HasPrefix(r.URL.Path+"/", h.cfg.Prefix+"/") || r.URL.Path == "/openapi.json"
-	wantsPage := strings.Contains(r.Header.Get("Accept"), "text/html") || h.cfg.Auth.Status() == http.StatusUnauthorized
+	wantsPage := strings.Contains(r.Header.Get("Accept"), "text/html") || answer.Status == http.StatusUnauthorized
 	if inAPI || !wantsPage || r.Method != http.MethodGet {
-		return ""
+		answer.Login = ""
 	}
-	return h.cfg.Auth.LoginPage()
+	return &refused{status: answer.Status, detail: answer.Detail, challenge: answer.Challenge, login: answer.Login}
 }
 
 // refuse answers a request that was not let in.

@@ -6,7 +6,7 @@ import (
 	"gw/gateway"
 )
 
-// catalog is what the routes know about the gateway's channels: made once, when the gateway is built.
+// catalog is what routes know about channels that they serve.
 type catalog struct {
 	ports []*gateway.Port // in declaration order
 	named map[string]*gateway.Port
@@ -76,28 +76,6 @@ func (c *catalog) sendable() []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// staged returns the sorted names of the channels that have staging areas.
-func (c *catalog) staged() []string {
-	names := []string{}
-	for _, p := range c.ports {
-		if p.Staged() {
-			names = append(names, p.Name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
-
-// views returns the sorted names of the state views.
-func (c *catalog) views() []string {
-	names := []string{}
-	for _, p := range c.ports {
-		names = append(names, p.Views()...)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
 }
 
 // streamed returns what the stream can be asked for, in declaration order, the heartbeat last.

@@ -2,12 +2,14 @@ package httpapi
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
 	"time"
 
+	"gw/gateway"
 	"gw/gateway/query"
 	"gw/httpapi/auth"
 )
@@ -33,9 +35,27 @@ type Config struct {
 	Base string
 	// Outputs is a folder whose files are shown under /outputs/; empty means there is none.
 	Outputs string
+	// OutputsChunk is how many bytes of a file a part has that does not say so, and OutputsEntries the most names in a list
+	// of them; 0 means 64 KiB and 2000.
+	OutputsChunk   int64
+	OutputsEntries int
+
+	// Mounts are the routes that there are; nil means all that the gateway can serve.
+	Mounts *Mounts
 
 	// Auth decides who comes in and what they may do; nil lets everybody do everything, which is for loopback only.
 	Auth *auth.Gate
+	// Methods are ways to log in, of which With makes Auth.
+	Methods []auth.Method
+	// Own is a way in for this process's own windows; it counts only beside Methods.
+	Own auth.Method
+	// NeedsLogin refuses to serve without a way to log in.
+	NeedsLogin bool
+	// URL is how browsers of this gateway's users name it, such as "https://gw.example:8443"; empty means unknown.
+	URL string
+	// OwnLast, if not nil, answers last of a channel (and key, if that is not "") for callers who see only their own
+	// values; false leaves it to the gateway.
+	OwnLast func(ctx context.Context, channel, key string) (*gateway.Answer, bool)
 
 	// Hosts are further names, without port, that a request may call this server; "*" allows every name.
 	Hosts []string
@@ -62,6 +82,14 @@ type Config struct {
 	ControlWait time.Duration
 	// Log gets panics, refused answers and clients that were cut off; nil means nothing is logged.
 	Log *slog.Logger
+
+	asked bool // the modules of the gateway have said what they want
+}
+
+// Path is where a path below the API lies for browsers.
+func (c Config) Path(below string) string {
+	c = c.withDefaults()
+	return c.Base + c.Prefix + below
 }
 
 func (c Config) withDefaults() Config {
@@ -75,6 +103,7 @@ func (c Config) withDefaults() Config {
 	c.MaxSockets = cmp.Or(c.MaxSockets, 1024)
 	c.MaxWaiting = cmp.Or(c.MaxWaiting, 10_000)
 	c.NextWait = cmp.Or(c.NextWait, 30*time.Second)
+	c.OutputsChunk, c.OutputsEntries = cmp.Or(c.OutputsChunk, 64<<10), cmp.Or(c.OutputsEntries, 2000)
 	c.Queue = cmp.Or(c.Queue, 4096)
 	c.Heartbeat = cmp.Or(c.Heartbeat, time.Second)
 	c.ControlWait = cmp.Or(c.ControlWait, 5*time.Second)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"gw/gateway"
 	"gw/httpapi/auth"
@@ -14,17 +15,29 @@ import (
 // controlsChannel is the channel through which a gateway is asked how it is.
 const controlsChannel = "controls"
 
-// mountControls mounts the controls, if the gateway's model has their channel.
-func (h *Handler) mountControls(t *routes, cat *catalog) {
+// controlNames are the controls, in their order.
+var controlNames = []string{"heartbeat", "stats", "shutdown"}
+
+// mountControls mounts the controls; the list has them only if the gateway's model has their channel.
+func (h *Handler) mountControls(t *routes, pl *plan) {
+	if pl.Controls == nil {
+		return
+	}
 	p := h.cfg.Prefix + "/controls/"
-	names := []string{"heartbeat", "shutdown", "stats"}
-	if cat.named[controlsChannel] == nil {
-		names = []string{}
+	names := []string{}
+	if pl.controls != nil {
+		names = slices.Sorted(slices.Values(pl.Controls))
 	}
 	t.add("GET", p, auth.Read, h.list(names))
-	t.add("GET", p+"heartbeat", auth.Read, h.controlled("heartbeat", nil))
-	t.add("GET", p+"stats", auth.Read, h.controlled("stats", nil))
-	t.add("POST", p+"shutdown", auth.Control, h.controlled("shutdown", h.g.Stop))
+	for _, name := range controlNames {
+		switch {
+		case !contains(pl.Controls, name):
+		case name == "shutdown":
+			t.add("POST", p+name, auth.Control, h.controlled(name, h.g.Stop))
+		default:
+			t.add("GET", p+name, auth.Read, h.controlled(name, nil))
+		}
+	}
 }
 
 // controlled asks the graph and answers with what it says; then, with the answer on its way, it does what is to be

@@ -14,6 +14,12 @@ import (
 // last answers with the value now on a channel.
 func (h *Handler) last(channel string) handle {
 	return func(w http.ResponseWriter, r *http.Request, key string) error {
+		if h.cfg.OwnLast != nil {
+			if a, ok := h.cfg.OwnLast(r.Context(), channel, key); ok {
+				h.reply.answer(w, r, a)
+				return nil
+			}
+		}
 		a, err := h.g.Last(r.Context(), channel, key)
 		if err != nil {
 			return err

@@ -11,8 +11,8 @@ import (
 )
 
 // mountDocs mounts the description for programs and the page made of it, which needs nothing from elsewhere.
-func (h *Handler) mountDocs(t *routes, cat *catalog) {
-	doc := h.document(cat)
+func (h *Handler) mountDocs(t *routes, pl *plan) {
+	doc := h.document(pl)
 	t.add("GET", "/openapi.json", auth.Read, h.openapi(doc))
 	page := h.docsPage(doc)
 	serve := func(w http.ResponseWriter, r *http.Request, _ string) error { return h.html(w, "docs", page) }

@@ -22,7 +22,7 @@ func (h *Handler) Description() []byte {
 	if h.g.Build() != nil {
 		return nil
 	}
-	doc := h.document(newCatalog(h.g.Ports()))
+	doc := h.document(newPlan(h.cfg.Mounts, h.g.Ports()))
 	descriptions.Store(h, doc)
 	return doc
 }

@@ -9,10 +9,17 @@ import (
 )
 
 // mountGraph mounts who sets and gets what, as JSON and as a page.
-func (h *Handler) mountGraph(t *routes) {
-	t.add("GET", h.cfg.Prefix+"/channels_graph", auth.Read, h.channelsGraph)
-	t.add("GET", "/channels_graph", auth.Read, h.graphPage)
+func (h *Handler) mountGraph(t *routes, paths []string) {
+	for _, path := range paths {
+		t.add("GET", h.cfg.Prefix+below(path, graphPath), auth.Read, h.channelsGraph)
+	}
+	if len(paths) > 0 {
+		t.add("GET", graphPath, auth.Read, h.graphPage)
+	}
 }
+
+// graphPath is where the graph is, at the root as a page and below the API as JSON.
+const graphPath = "/channels_graph"
 
 // wires are the modules around one channel.
 type wires struct {

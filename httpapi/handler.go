@@ -21,7 +21,9 @@ type Handler struct {
 	pool  *query.Pool // for SQL
 
 	table   atomic.Pointer[routes]
+	plan    atomic.Pointer[plan] // with the table
 	tabling sync.Mutex
+	broken  error // why nothing is served
 
 	closing context.Context // ends with Close
 	close   context.CancelFunc
@@ -40,14 +42,21 @@ type Handler struct {
 
 var _ http.Handler = (*Handler)(nil)
 
-// New returns the API of g. It opens no port, and does not build g: the first request does, if nobody has before. While
-// g cannot be built every data route answers 503. What Config.Check finds wrong is left out.
+// New returns the API of g, as c and the modules of g say (Config.With). It opens no port, and does not build g: the first
+// request does, if nobody has before. While g cannot be built every data route answers 503, and if With finds something
+// wrong every route does. What Config.Check finds wrong is left out.
 func New(g *gateway.Gateway, c Config) *Handler {
+	c, broken := c.With(g)
 	c = c.withDefaults()
-	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins)}
+	h := &Handler{g: g, cfg: c, guard: newGuard(c.Hosts, c.Origins), broken: broken}
+	if broken != nil {
+		c.Log.Error("nothing is served", "error", broken)
+	}
 	h.reply = newReply(&h.counts)
 	h.timings.g = g
 	h.scraped = newMetrics(h)
+	c.Query.Channel = func(name string) bool { return h.plan.Load().shows(name) }
+	c.Query.View = func(name string) bool { return h.plan.Load().showsView(name) }
 	h.pool = query.New(g, c.Query)
 	h.closing, h.close = context.WithCancel(context.Background())
 	return h
@@ -81,6 +90,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if h.guard.cors(w, r) {
+		return
+	}
+	if h.broken != nil {
+		h.fail(w, r, &Error{http.StatusServiceUnavailable, "not configured: the log says why"})
 		return
 	}
 	if h.cfg.Auth != nil {

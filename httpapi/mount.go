@@ -22,7 +22,7 @@ func (h *Handler) routes() *routes {
 	if err := h.g.Build(); err != nil {
 		return h.unbuilt()
 	}
-	t := h.mount(newCatalog(h.g.Ports()))
+	t := h.mount(newPlan(h.cfg.Mounts, h.g.Ports()))
 	h.table.Store(t)
 	return t
 }
@@ -43,27 +43,32 @@ func (h *Handler) unbuilt() *routes {
 	return t
 }
 
-func (h *Handler) mount(cat *catalog) *routes {
+func (h *Handler) mount(pl *plan) *routes {
+	h.plan.Store(pl)
 	t := h.newTable()
 	h.mountPages(t)
-	h.mountIndexes(t, cat)
-	for _, p := range cat.ports {
-		h.mountChannel(t, p.Name, p)
+	h.mountIndexes(t, pl)
+	h.mountFields(t, pl)
+	h.mountDocs(t, pl)
+	for _, p := range pl.ports {
+		h.mountChannel(t, p.Name, p, pl)
 	}
-	for _, p := range cat.ports { // after all real names, which win
-		h.mountChannel(t, dashed(p.Name), p)
+	for _, p := range pl.ports { // after all real names, which win
+		h.mountChannel(t, dashed(p.Name), p, pl)
 	}
-	for _, view := range cat.views() {
+	for _, view := range pl.views {
 		t.add("GET", h.cfg.Prefix+"/state/"+view, auth.Read, h.state(view))
 		t.add("GET", h.cfg.Prefix+"/state/"+dashed(view), auth.Read, h.state(view))
 	}
-	h.mountLookup(t, cat)
+	if pl.Lookup != nil {
+		h.mountLookup(t, pl)
+	}
 	h.mountQuery(t)
-	h.mountStage(t, cat)
-	h.mountControls(t, cat)
-	h.mountGraph(t)
-	h.mountOutputs(t)
-	h.mountOwn(t, cat)
+	h.mountStage(t, pl.stage)
+	h.mountControls(t, pl)
+	h.mountGraph(t, pl.Graphs)
+	h.mountOutputs(t, pl)
+	h.mountOwn(t, pl.shown)
 	return t
 }
 
@@ -88,36 +93,57 @@ func (h *Handler) mountPages(t *routes) {
 	})
 }
 
-// mountIndexes mounts the lists of names and the stream.
-func (h *Handler) mountIndexes(t *routes, cat *catalog) {
-	p := h.cfg.Prefix
-	t.add("GET", p+"/last/", auth.Read, h.list(cat.names()))
-	t.add("GET", p+"/next/", auth.Read, h.list(cat.names()))
-	t.add("GET", p+"/send/", auth.Read, h.list(cat.sendable()))
-	t.add("GET", p+"/state/", auth.Read, h.list(cat.views()))
-	t.add("GET", p+"/stream", auth.Read, h.stream(cat))
-	t.sockets[p+"/stream"] = true
-	statics := append([]string{}, h.g.Statics()...)
-	t.add("GET", p+"/field", auth.Read, h.list(statics))
-	for _, name := range statics {
-		t.add("GET", p+"/field/"+name, auth.Read, h.field(name))
-		t.add("GET", p+"/field/"+dashed(name), auth.Read, h.field(name))
+// mountIndexes mounts the lists of names, and the streams.
+func (h *Handler) mountIndexes(t *routes, pl *plan) {
+	for _, group := range []struct {
+		path  string
+		there bool
+		names []string
+	}{
+		{"/last/", pl.Last != nil, pl.last.names()},
+		{"/next/", pl.Next != nil, pl.next.names()},
+		{"/send/", pl.Send != nil, pl.send.sendable()},
+		{"/state/", pl.State != nil, pl.views},
+	} {
+		if group.there {
+			t.add("GET", h.cfg.Prefix+group.path, auth.Read, h.list(group.names))
+		}
 	}
-	h.mountDocs(t, cat)
+	for _, m := range pl.Streams {
+		at := h.cfg.Prefix + m.path()
+		t.add("GET", at, auth.Read, h.stream(m, pl.catalog([]gateway.Selection{m.Channels})))
+		t.sockets[at] = true
+	}
 }
 
-// mountChannel mounts the routes of a channel under its name or its alias. send is there for every channel: one that
-// takes no send says so after it has read the body.
-func (h *Handler) mountChannel(t *routes, name string, p *gateway.Port) {
+// mountFields mounts static fields and their lists.
+func (h *Handler) mountFields(t *routes, pl *plan) {
+	for _, m := range pl.Fields {
+		names := m.of(h.g.Statics())
+		at := h.cfg.Prefix + m.path()
+		t.add("GET", at, auth.Read, h.list(names))
+		for _, name := range names {
+			t.add("GET", at+"/"+name, auth.Read, h.field(name))
+			t.add("GET", at+"/"+dashed(name), auth.Read, h.field(name))
+		}
+	}
+}
+
+// mountChannel mounts the routes of a channel under its name or its alias.
+func (h *Handler) mountChannel(t *routes, name string, p *gateway.Port, pl *plan) {
 	for _, group := range []struct {
 		method, path string
 		scope        auth.Scope
 		serve        func(channel string) handle
+		channels     *catalog
 	}{
-		{"GET", "/last/", auth.Read, h.last},
-		{"GET", "/next/", auth.Read, h.next},
-		{"POST", "/send/", auth.Send, h.send},
+		{"GET", "/last/", auth.Read, h.last, pl.last},
+		{"GET", "/next/", auth.Read, h.next, pl.next},
+		{"POST", "/send/", auth.Send, h.send, pl.send},
 	} {
+		if group.channels.named[p.Name] == nil {
+			continue
+		}
 		if group.scope == auth.Send && p.Name == controlsChannel {
 			group.scope = auth.Control // a value of this channel may end the gateway
 		}

@@ -37,10 +37,10 @@ func (h *Handler) openapi(doc []byte) handle {
 	}
 }
 
-func (h *Handler) document(cat *catalog) []byte {
-	b := &describer{h: h, cat: cat, parts: &schema.Components{}}
+func (h *Handler) document(pl *plan) []byte {
+	b := &describer{h: h, plan: pl, parts: &schema.Components{}}
 	b.indexes()
-	for _, p := range cat.ports {
+	for _, p := range pl.ports {
 		b.channel(p)
 	}
 	b.lookups()

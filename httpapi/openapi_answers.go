@@ -97,7 +97,7 @@ func (b *describer) components() object {
 	case gate.Status() == http.StatusUnauthorized:
 		all = append(all, member{"securitySchemes", object{{securityName, object{{"type", "http"}, {"scheme", "basic"}}}}})
 	default:
-		all = append(all, member{"securitySchemes", object{{securityName, object{{"type", "apiKey"}, {"in", "header"}, {"name", "token"}}}}})
+		all = append(all, member{"securitySchemes", object{{securityName, object{{"type", "apiKey"}, {"in", "header"}, {"name", gate.TokenName()}}}}})
 	}
 	return all
 }

@@ -7,7 +7,10 @@ import (
 
 // lookups describes the search by id.
 func (b *describer) lookups() {
-	for _, p := range b.cat.ports {
+	if b.plan.Lookup == nil {
+		return
+	}
+	for _, p := range b.plan.lookup.ports {
 		b.add(operation{
 			method: "get", path: "/lookup/" + p.Name + "/{id}", tag: "Lookup", summary: "the value of the type of " + p.Name + " with an id",
 			params: []object{pathParameter("id")}, answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true,
@@ -21,7 +24,7 @@ func (b *describer) lookups() {
 
 // stages describes the staging areas.
 func (b *describer) stages() {
-	staged := b.cat.staged()
+	staged := b.plan.stage.names()
 	if len(staged) == 0 {
 		return
 	}
@@ -34,9 +37,9 @@ func (b *describer) stages() {
 // stage describes the five methods of the areas of a channel. Their answers have no schema that csp-gateway's client
 // would turn into columns: they are objects by the id of an area.
 func (b *describer) stage(name string) {
-	one := b.parts.Ref(b.cat.named[name].Type)
+	one := b.parts.Ref(b.plan.stage.named[name].Type)
 	areas := object{{"type", "object"}, {"additionalProperties", arrayOf(one)}}
-	value := object{{"anyOf", []any{b.parts.InputRef(b.cat.named[name].Type), object{{"type", "null"}}}}}
+	value := object{{"anyOf", []any{b.parts.InputRef(b.plan.stage.named[name].Type), object{{"type", "null"}}}}}
 	ids := func(what string) []object {
 		return []object{{{"name", "id"}, {"in", "query"}, {"required", false}, {"description", what}, {"schema", object{{"type", "string"}}}}}
 	}
@@ -55,17 +58,22 @@ func (b *describer) stage(name string) {
 
 // pages describes what is for people and for those who look after the process.
 func (b *describer) pages() {
-	b.add(operation{
-		method: "get", path: "/channels_graph", tag: "Utility", summary: "the modules that set and get each channel",
-		answer:   object{{"type", "object"}, {"additionalProperties", object{{"type", "object"}, {"additionalProperties", stringList()}}}},
-		timeless: true,
-	})
+	for _, path := range b.plan.Graphs {
+		b.add(operation{
+			method: "get", path: below(path, graphPath), tag: "Utility", summary: "the modules that set and get each channel",
+			answer:   object{{"type", "object"}, {"additionalProperties", object{{"type", "object"}, {"additionalProperties", stringList()}}}},
+			timeless: true,
+		})
+	}
 	page := operation{method: "get", tag: "Utility", root: true, timeless: true, media: []string{"text/html"}}
-	page.path, page.summary = "/channels_graph", "the graph as a page"
-	b.add(page)
+	if len(b.plan.Graphs) > 0 {
+		page.path, page.summary = graphPath, "the graph as a page"
+		b.add(page)
+	}
 	page.path, page.summary, page.media = "/metrics", "metrics for Prometheus", []string{"text/plain", "application/openmetrics-text"}
 	b.add(page)
-	if b.h.cfg.Outputs != "" {
+	if b.h.hasOutputs(b.plan) {
+		b.outputs()
 		page.path, page.summary, page.media = "/outputs/{full_path}", "a file or folder of the outputs", []string{"*/*"}
 		page.params, page.missing = []object{pathParameter("full_path")}, true
 		b.add(page)

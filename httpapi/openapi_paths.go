@@ -8,7 +8,7 @@ import (
 // describer collects the paths of the description.
 type describer struct {
 	h     *Handler
-	cat   *catalog
+	plan  *plan
 	parts *schema.Components
 	paths object
 }
@@ -78,8 +78,11 @@ func (b *describer) put(path string, op member) {
 // operationID is the path in letters, with the method, or of what lies at the root with the word page.
 func operationID(o operation) string {
 	id := []byte(o.method)
-	if o.root {
+	switch {
+	case o.root && o.method == "get":
 		id = []byte("page")
+	case o.root:
+		id = append(id, "_page"...)
 	}
 	for _, c := range []byte(o.path) {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
@@ -102,16 +105,24 @@ func pathParameter(name string) object {
 }
 
 func (b *describer) indexes() {
-	for _, group := range []struct{ tag, path, summary string }{
-		{"Last", "/last/", "names of the channels"},
-		{"Next", "/next/", "names of the channels"},
-		{"Requests", "/send/", "names that take a send"},
-		{"Lookup", "/lookup/", "names of the channels"},
-		{"State", "/state/", "names of the states"},
-		{"Controls", "/controls/", "names of the controls"},
-		{"Streaming", "/stream", "names that the stream (WebSocket on this path) takes"},
+	m := b.plan.Mounts
+	for _, group := range []struct {
+		there              bool
+		tag, path, summary string
+	}{
+		{m.Last != nil, "Last", "/last/", "names of the channels"},
+		{m.Next != nil, "Next", "/next/", "names of the channels"},
+		{m.Send != nil, "Requests", "/send/", "names that take a send"},
+		{m.Lookup != nil, "Lookup", "/lookup/", "names of the channels"},
+		{m.State != nil, "State", "/state/", "names of the states"},
+		{m.Controls != nil, "Controls", "/controls/", "names of the controls"},
 	} {
-		b.add(operation{method: "get", path: group.path, tag: group.tag, summary: group.summary, answer: stringList(), timeless: true})
+		if group.there {
+			b.add(operation{method: "get", path: group.path, tag: group.tag, summary: group.summary, answer: stringList(), timeless: true})
+		}
+	}
+	for _, s := range m.Streams {
+		b.add(operation{method: "get", path: s.path(), tag: "Streaming", summary: "names that the stream (WebSocket on this path) takes", answer: stringList(), timeless: true})
 	}
 }
 
@@ -119,11 +130,20 @@ func (b *describer) indexes() {
 func (b *describer) channel(p *gateway.Port) {
 	one, python := b.parts.Ref(p.Type), b.h.pythonType(p.Type)
 	o := operation{answer: arrayOf(one), typeName: python, missing: true}
-	for _, of := range []struct{ tag, path, summary string }{
-		{"Last", "/last/", "the value now on "}, {"Next", "/next/", "the next tick of "},
+	for _, of := range []struct {
+		channels           *catalog
+		tag, path, summary string
+	}{
+		{b.plan.last, "Last", "/last/", "the value now on "}, {b.plan.next, "Next", "/next/", "the next tick of "},
 	} {
+		if of.channels.named[p.Name] == nil {
+			continue
+		}
 		o.method, o.tag, o.path, o.summary = "get", of.tag, of.path+p.Name, of.summary+p.Name
 		b.withKey(o, p)
+	}
+	if b.plan.send.named[p.Name] == nil {
+		return
 	}
 	o.method, o.tag, o.path, o.summary, o.refuse = "post", "Requests", "/send/"+p.Name, "give values to "+p.Name, true
 	in := b.parts.InputRef(p.Type)
@@ -169,8 +189,11 @@ func (b *describer) addKey(o operation, p *gateway.Port) {
 }
 
 func (b *describer) states() {
-	for _, p := range b.cat.ports {
+	for _, p := range b.plan.ports {
 		for _, view := range p.Views() {
+			if !b.plan.showsView(view) {
+				continue
+			}
 			b.add(operation{
 				method: "get", path: "/state/" + view, tag: "State", summary: "the latest of each key of " + p.Name,
 				params: []object{{
@@ -202,22 +225,26 @@ func queryOf(t *schema.Type) object {
 }
 
 func (b *describer) controls() {
-	p := b.cat.named[controlsChannel]
+	p := b.plan.controls
 	if p == nil {
 		return
 	}
 	o := operation{tag: "Controls", answer: arrayOf(b.parts.Ref(p.Type)), typeName: b.h.pythonType(p.Type), missing: true}
-	o.method, o.path, o.summary = "get", "/controls/heartbeat", "an answer from the graph"
-	b.add(o)
-	o.method, o.path, o.summary = "get", "/controls/stats", "the process as the graph sees it"
-	b.add(o)
-	o.method, o.path, o.summary = "post", "/controls/shutdown", "end the gateway"
-	b.add(o)
+	for i, about := range []struct{ method, summary string }{
+		{"get", "an answer from the graph"}, {"get", "the process as the graph sees it"}, {"post", "end the gateway"},
+	} {
+		if name := controlNames[i]; contains(b.plan.Controls, name) {
+			o.method, o.path, o.summary = about.method, "/controls/"+name, about.summary
+			b.add(o)
+		}
+	}
 }
 
 func (b *describer) fields() {
-	b.add(operation{method: "get", path: "/field", tag: "Utility", summary: "names of the fields", answer: stringList(), timeless: true})
-	for _, name := range b.h.g.Statics() {
-		b.add(operation{method: "get", path: "/field/" + name, tag: "Utility", summary: "the value of " + name, answer: object{}, timeless: true})
+	for _, m := range b.plan.Fields {
+		b.add(operation{method: "get", path: m.path(), tag: "Utility", summary: "names of the fields", answer: stringList(), timeless: true})
+		for _, name := range m.of(b.h.g.Statics()) {
+			b.add(operation{method: "get", path: m.path() + "/" + name, tag: "Utility", summary: "the value of " + name, answer: object{}, timeless: true})
+		}
 	}
 }

@@ -18,11 +18,14 @@ import (
 
 // mountOutputs mounts the folder of outputs, if there is to be one. What lies outside it cannot be reached, by dots or
 // by links: os.Root opens nothing else.
-func (h *Handler) mountOutputs(t *routes) {
-	if h.cfg.Outputs != "" {
+func (h *Handler) mountOutputs(t *routes, pl *plan) {
+	if h.hasOutputs(pl) {
 		t.addRest("GET", "/outputs/", auth.Read, h.outputs)
+		t.add("POST", "/outputs/"+outputsChunk, auth.Read, h.outputs)
 	}
 }
+
+func (h *Handler) hasOutputs(pl *plan) bool { return h.cfg.Outputs != "" && pl.Outputs }
 
 func (h *Handler) outputs(w http.ResponseWriter, r *http.Request, name string) error {
 	missing := &Error{http.StatusNotFound, "Not found: " + cut("/outputs/"+name)}
@@ -31,6 +34,12 @@ func (h *Handler) outputs(w http.ResponseWriter, r *http.Request, name string) e
 		return missing
 	}
 	defer root.Close()
+	switch {
+	case name == outputsTree && r.Method == http.MethodGet:
+		return h.outputsNames(w, r, root)
+	case name == outputsChunk || r.Method == http.MethodPost:
+		return h.outputsPart(w, r, root)
+	}
 	name = cmp.Or(strings.Trim(name, "/"), ".")
 	if !fs.ValidPath(name) {
 		return missing

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"gw/gateway"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -11,7 +12,7 @@ import (
 
 // fakeRoutes is a table whose handles answer with the name of the route and the key they got.
 func fakeRoutes() *routes {
-	h := New(nil, Config{})
+	h := New(gateway.New(nil), Config{})
 	t := newRoutes(h.fail)
 	say := func(name string) handle {
 		return func(w http.ResponseWriter, r *http.Request, key string) error {

@@ -8,9 +8,9 @@ import (
 	"gw/httpapi/auth"
 )
 
-// mountStage mounts the staging areas of the channels that have some; without any there is not even the index.
+// mountStage mounts the staging areas of channels; without any there is not even the index.
 func (h *Handler) mountStage(t *routes, cat *catalog) {
-	staged := cat.staged()
+	staged := cat.names()
 	if len(staged) == 0 {
 		return
 	}

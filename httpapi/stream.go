@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -29,7 +30,8 @@ const writesPerSecond = 50_000
 // and a client that lets it overflow is cut off.
 type stream struct {
 	h      *Handler
-	cat    *catalog
+	mount  StreamMount
+	cat    *catalog // of what can be followed
 	s      *socket
 	ctx    context.Context // of sends; carries who asks
 	sub    *gateway.Subscription
@@ -37,7 +39,9 @@ type stream struct {
 	frames framer
 }
 
-func (h *Handler) stream(cat *catalog) handle {
+func (h *Handler) stream(m StreamMount, cat *catalog) handle {
+	m.Heartbeat = cmp.Or(m.Heartbeat, h.cfg.Heartbeat)
+	m.ReadOnly = m.ReadOnly || h.cfg.ReadOnly
 	return func(w http.ResponseWriter, r *http.Request, _ string) error {
 		if !websocket.IsWebSocketUpgrade(r) {
 			h.reply.value(w, r, http.StatusOK, cat.streamed())
@@ -50,7 +54,7 @@ func (h *Handler) stream(cat *catalog) handle {
 		defer sub.Close()
 		defer h.connections.leave(h.connections.enter("stream", r, sub.Pending))
 		return h.serveSocket(w, r, func(ctx context.Context, s *socket) talker {
-			return &stream{h: h, cat: cat, s: s, ctx: ctx, sub: sub, beats: make(chan bool), frames: framer{heads: cat.heads}}
+			return &stream{h: h, mount: m, cat: cat, s: s, ctx: ctx, sub: sub, beats: make(chan bool), frames: framer{heads: cat.heads}}
 		})
 	}
 }
@@ -58,14 +62,22 @@ func (h *Handler) stream(cat *catalog) handle {
 // heard acts on one message; what makes no sense is ignored.
 func (st *stream) heard(text []byte) {
 	m, ok := readStreamMessage(text)
-	if !ok {
-		return
-	}
-	switch m.action {
-	case "subscribe", "unsubscribe":
+	switch {
+	case !ok:
+		st.debug("a message that is none", m)
+	case m.action == "subscribe" || m.action == "unsubscribe":
 		st.subscribe(m, m.action == "subscribe")
-	case "send":
+	case m.action == "send":
 		st.send(m)
+	default:
+		st.debug("an action that there is not", m)
+	}
+}
+
+// debug notes what is ignored, without the values in it.
+func (st *stream) debug(what string, m streamMessage) {
+	if st.mount.Debug {
+		st.h.cfg.Log.Info("stream: ignored "+what, "client", st.s.ws.RemoteAddr().String(), "action", cut(m.action), "channel", cut(m.channel))
 	}
 }
 
@@ -77,7 +89,11 @@ func (st *stream) subscribe(m streamMessage, on bool) {
 		}
 		return
 	}
-	for _, s := range st.selected(m) {
+	selected := st.selected(m)
+	if len(selected) == 0 {
+		st.debug("a channel that there is not", m)
+	}
+	for _, s := range selected {
 		if on {
 			st.sub.Add(s)
 		} else {
@@ -108,7 +124,8 @@ func (st *stream) selected(m streamMessage) []gateway.Selector {
 
 func (st *stream) send(m streamMessage) {
 	p := st.cat.named[m.channel]
-	if st.h.cfg.ReadOnly || !st.maySend(m.channel) || p == nil || isFalsy(m.data) || (p.Kind == gateway.KindBasket) != m.hasKey {
+	if st.mount.ReadOnly || !st.maySend(m.channel) || p == nil || isFalsy(m.data) || (p.Kind == gateway.KindBasket) != m.hasKey {
+		st.debug("a send that is not possible", m)
 		return
 	}
 	for _, s := range st.selected(m) {
@@ -132,7 +149,7 @@ func (st *stream) maySend(channel string) bool {
 
 // run writes frames until the client goes or falls behind.
 func (st *stream) run(ctx context.Context) farewell {
-	pulses, turn := time.NewTicker(st.h.cfg.Heartbeat), time.NewTimer(0)
+	pulses, turn := time.NewTicker(st.mount.Heartbeat), time.NewTimer(0)
 	pulses.Stop()
 	defer pulses.Stop()
 	defer turn.Stop()
@@ -145,7 +162,7 @@ func (st *stream) run(ctx context.Context) farewell {
 		case on := <-st.beats:
 			pulses.Stop()
 			if on {
-				pulses.Reset(st.h.cfg.Heartbeat)
+				pulses.Reset(st.mount.Heartbeat)
 			}
 		case <-pulses.C:
 			err = st.s.write([]byte(pulse))

@@ -2,6 +2,7 @@ package modules
 
 import (
 	"embed"
+	"strings"
 
 	"gw/config"
 )
@@ -30,18 +31,34 @@ func Targets() []config.Target {
 		target[WriteFile]("WriteFile"),
 		target[AddChannelsToGraphOutput]("AddChannelsToGraphOutput", "AddChannelsToGraphOutput", "server.modules.AddChannelsToGraphOutput"),
 		target[Logging]("Logging", "Logging", "StdlibLogging", "server.modules.logging.stdlib.Logging"),
-		target[MountControls]("MountControls", "MountControls"),
-		target[MountProcessMonitor]("MountProcessMonitor", "MountProcessMonitor"),
-		target[MountRestRoutes]("MountRestRoutes", "MountRestRoutes"),
-		target[MountWebSocketRoutes]("MountWebSocketRoutes", "MountWebSocketRoutes"),
-		target[MountFieldRestRoutes]("MountFieldRestRoutes", "MountFieldRestRoutes"),
-		target[MountPerspectiveTables]("MountPerspectiveTables", "MountPerspectiveTables"),
-		target[MountChannelsGraph]("MountChannelsGraph", "MountChannelsGraph"),
-		target[MountOutputsFolder]("MountOutputsFolder", "MountOutputsFolder"),
-		target[MountSendForm]("MountSendForm", "MountSendForm"),
-		target[MountStagingPanel]("MountStagingPanel", "MountStagingPanel"),
-		target[MountAPIKeyMiddleware]("MountAPIKeyMiddleware", "MountAPIKeyMiddleware"),
+		target[MountControls]("MountControls", mounted("controls.MountControls")...),
+		target[MountProcessMonitor]("MountProcessMonitor", mounted("controls.MountProcessMonitor")...),
+		target[MountRestRoutes]("MountRestRoutes", mounted("web.MountRestRoutes")...),
+		target[MountWebSocketRoutes]("MountWebSocketRoutes", mounted("web.MountWebSocketRoutes")...),
+		target[MountFieldRestRoutes]("MountFieldRestRoutes", mounted("web.MountFieldRestRoutes")...),
+		target[MountPerspectiveTables]("MountPerspectiveTables", mounted("web.MountPerspectiveTables")...),
+		target[MountChannelsGraph]("MountChannelsGraph", mounted("web.MountChannelsGraph")...),
+		target[MountOutputsFolder]("MountOutputsFolder", mounted("web.MountOutputsFolder")...),
+		target[MountSendForm]("MountSendForm", mounted("web.MountSendForm")...),
+		target[MountStagingPanel]("MountStagingPanel", mounted("web.MountStagingPanel")...),
+		target[MountAPIKeyMiddleware]("MountAPIKeyMiddleware", middleware("api_key.MountAPIKeyMiddleware")...),
+		target[MountExternalAPIKeyMiddleware]("MountExternalAPIKeyMiddleware", middleware("api_key_external.MountExternalAPIKeyMiddleware")...),
+		target[MountSimpleAuthMiddleware]("MountSimpleAuthMiddleware", middleware("simple.MountSimpleAuthMiddleware")...),
+		target[MountOAuth2Middleware]("MountOAuth2Middleware", middleware("oauth.MountOAuth2Middleware")...),
+		target[AuthFilter]("AuthFilter", middleware("auth_filter.AuthFilterMiddleware")...),
 	}
+}
+
+// mounted are the names of what csp-gateway has in server.modules.FOLDER, and further up.
+func mounted(name string) []string {
+	_, short, _ := strings.Cut(name, ".")
+	return []string{short, "server." + short, "server.modules." + short, "server.modules." + name}
+}
+
+// middleware are the names of what csp-gateway has in server.middleware.FILE, and further up.
+func middleware(name string) []string {
+	_, short, _ := strings.Cut(name, ".")
+	return []string{short, "server." + short, "server.middleware." + short, "server.middleware." + name}
 }
 
 // target names a module gw.NAME, with csp-gateway's names as aliases.

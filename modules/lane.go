@@ -67,7 +67,11 @@ func each(bus *gateway.Bus, name string, lanes []lane, f func(n *engine.Node, l 
 	if len(lanes) == 0 {
 		return nil
 	}
-	n := bus.Graph().Node(name).Effect()
+	return onEach(bus, bus.Graph().Node(name).Effect(), lanes, f)
+}
+
+// onEach calls f with the ticks of lanes in their order, on a node.
+func onEach(bus *gateway.Bus, n *engine.Node, lanes []lane, f func(n *engine.Node, l lane, t *gateway.Tick)) error {
 	ins := make([]*engine.In[*gateway.Tick], len(lanes))
 	for i, l := range lanes {
 		e, err := l.ticks(bus)

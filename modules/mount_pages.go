@@ -1,31 +1,55 @@
 package modules
 
-import "gw/gateway"
+import (
+	"cmp"
 
-// MountChannelsGraph shows who sets and reads what. gw's page, workbench and `gw graph` do so by themselves; this module is
-// there for configurations of csp-gateway.
+	"gw/gateway"
+	"gw/httpapi"
+)
+
+// MountChannelsGraph serves who sets and reads what, as JSON and as a page.
 type MountChannelsGraph struct {
 	Base
-	// Route is the page's path.
-	Route string `later:"it is part of the page"`
+	// Route is the path of the JSON below the API; the page is at /channels_graph.
+	Route string `default:"/channels_graph"`
 }
 
-// Connect does nothing.
+var _ httpapi.Rester = (*MountChannelsGraph)(nil)
+
+// Connect does nothing: the API knows the graph.
 func (m *MountChannelsGraph) Connect(*gateway.Bus) error { return nil }
 
-// MountOutputsFolder lets the files of a folder be browsed. It is not served yet, so nothing can be read.
-type MountOutputsFolder struct {
-	Base
-	// Dir is the folder.
-	Dir string `later:"no folder is served"`
-	// ChunkBytes is how much of a file is sent at once.
-	ChunkBytes int `later:"no folder is served"`
-	// MaxEntries is the most names in a listing.
-	MaxEntries int `later:"no folder is served"`
+// Rest mounts the graph.
+func (m *MountChannelsGraph) Rest(c *httpapi.Config) error {
+	routes := mounts(c)
+	routes.Graphs = append(routes.Graphs, m.Route)
+	return nil
 }
 
-// Connect does nothing.
+// MountOutputsFolder lets the files of a folder be browsed under /outputs/, as a page, as a list (/outputs/_tree) and in
+// parts (/outputs/_chunk). Nothing outside of the folder can be reached, by dots or by links.
+type MountOutputsFolder struct {
+	Base
+	// Dir is the folder; without it the one of --outputs, which is outputs.
+	Dir string
+	// ChunkBytes is how much of a file a part has that does not say so.
+	ChunkBytes int64 `default:"65536"`
+	// MaxEntries is the most names in a list.
+	MaxEntries int `default:"2000"`
+}
+
+var _ httpapi.Rester = (*MountOutputsFolder)(nil)
+
+// Connect does nothing: the API reads the folder when it is asked.
 func (m *MountOutputsFolder) Connect(*gateway.Bus) error { return nil }
+
+// Rest mounts the folder.
+func (m *MountOutputsFolder) Rest(c *httpapi.Config) error {
+	mounts(c).Outputs = true
+	c.Outputs = cmp.Or(m.Dir, c.Outputs)
+	c.OutputsChunk, c.OutputsEntries = m.ChunkBytes, m.MaxEntries
+	return nil
+}
 
 // MountSendForm shows a form to send values with. gw's page and workbench have one by themselves; this module is there for
 // configurations of csp-gateway.

@@ -1,19 +1,24 @@
 package modules
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"time"
 
 	"gw/gateway"
+	"gw/httpapi"
 )
 
 // MountPerspectiveTables shows channels as tables on the page. gw's page shows every channel by itself; what this module
-// says about single tables is not served yet.
+// says about single tables is not served yet, but a gateway with modules that mount routes shows no channel that none of
+// them names.
 type MountPerspectiveTables struct {
 	Base
 	// Tables are the tables: NAME to what is said about each.
 	Tables map[string]TableConfig `later:"the page shows a table a channel"`
-	// ChannelSelection names the channels that get a table.
-	ChannelSelection gateway.Selection `ref:"channel" later:"the page shows a table a channel"`
+	// ChannelSelection names the channels that get a table; those of tables do besides.
+	ChannelSelection gateway.Selection `ref:"channel"`
 	// ServerViews are views that the server computes: NAME to its table, group_by and so on.
 	ServerViews map[string]any `later:"the page shows a table a channel"`
 	// Limits are the most rows of tables.
@@ -60,5 +65,17 @@ type TableConfig struct {
 	ExcludedColumns any
 }
 
+var _ httpapi.Rester = (*MountPerspectiveTables)(nil)
+
 // Connect does nothing: the page finds the channels by itself.
 func (m *MountPerspectiveTables) Connect(*gateway.Bus) error { return nil }
+
+// Rest lets windows show the channels.
+func (m *MountPerspectiveTables) Rest(c *httpapi.Config) error {
+	routes := mounts(c)
+	routes.Tables = append(routes.Tables, m.ChannelSelection)
+	for _, name := range slices.Sorted(maps.Keys(m.Tables)) {
+		routes.Tables = append(routes.Tables, gateway.Selection{Include: []string{cmp.Or(m.Tables[name].Channel, name)}})
+	}
+	return nil
+}

@@ -19,6 +19,8 @@ type Limits struct {
 	Rows int
 	// Running is how many queries run at once; 0 means 2. Waiting is how many more may wait for their turn; 0 means 16.
 	Running, Waiting int
+	// Channel and View say which channels and state views are tables; nil means all of them.
+	Channel, View func(name string) bool
 }
 
 func (l Limits) withDefaults() Limits {

@@ -57,7 +57,7 @@ type Pool struct {
 func New(g *gateway.Gateway, l Limits) *Pool {
 	l = l.withDefaults()
 	p := &Pool{limits: l, gateway: g, turns: make(chan struct{}, l.Running), places: make(chan struct{}, l.Running+l.Waiting)}
-	p.source = sync.OnceValue(func() *source { return sourceOf(g) })
+	p.source = sync.OnceValue(func() *source { return sourceOf(g, l) })
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	return p
 }

@@ -22,11 +22,14 @@ var (
 	tickDocs    = []string{"BIGINT", "UBIGINT", "VARCHAR"}
 )
 
-// sourceOf returns the tables of g, which has been built.
-func sourceOf(g *gateway.Gateway) *source {
+// sourceOf returns the tables of g, which has been built, as far as there are any for l.
+func sourceOf(g *gateway.Gateway, l Limits) *source {
 	s := &source{gateway: g}
 	channels, views := names{}, names{} // DuckDB does not tell upper from lower case in names of tables either
 	for _, p := range g.Ports() {
+		if l.Channel != nil && !l.Channel(p.Name) {
+			continue
+		}
 		n := 2
 		if p.Kind == gateway.KindBasket {
 			n = 3
@@ -34,6 +37,9 @@ func sourceOf(g *gateway.Gateway) *source {
 		s.add(layoutOf(p.Type, "main", channels.unique(p.Name), tickColumns[:n], tickDocs[:n:n]), p, "")
 	}
 	for _, view := range g.Views() {
+		if l.View != nil && !l.View(view) {
+			continue
+		}
 		p, _ := g.ViewPort(view)
 		s.add(layoutOf(p.Type, "state", views.unique(view), nil, nil), nil, view)
 	}

@@ -66,8 +66,11 @@ func (e *ForeignError) Error() string {
 	return fmt.Sprintf("Send data %s does not match authenticated user", e.Field)
 }
 
-// claimOf returns the caller's claim, "" if there is none.
+// claimOf returns the caller's claim, "" if there is none. The claim "*" stands for those that are not there.
 func claimOf(ctx context.Context, name string) string {
 	caller, _ := gateway.CallerOf(ctx)
-	return caller.Claims[name]
+	if claim, ok := caller.Claims[name]; ok {
+		return claim
+	}
+	return caller.Claims[Every]
 }

@@ -15,8 +15,6 @@ type Config struct {
 	Prefix string
 	// Base is the path under which a proxy shows the server, empty for none.
 	Base string
-	// Cookie is the name of the session cookie; empty means that of the first method: "token", "session" or "oauth_session".
-	Cookie string
 	// MaxFailures is how many failed logins and keys an address may have in a minute; 0 means 10.
 	MaxFailures int
 	// Now is the clock; nil means the wall clock.
@@ -26,13 +24,14 @@ type Config struct {
 // Gate decides who comes in. Make it with New.
 type Gate struct {
 	cfg      Config
-	methods  []Method
+	doors    []*door
 	sessions *sessions
 	failures *failures
 }
 
-// New returns a gate that lets in whom one of the methods knows. They are asked in their order; the first decides how
-// requests without credentials are answered. Without a method, or with one that is not complete, it is an error.
+// New returns a gate that lets in whom one of the methods knows. They are asked in their order; the first that counts
+// decides how requests without credentials are answered. Without a method, or with one that is not complete, it is an
+// error.
 func New(c Config, methods ...Method) (*Gate, error) {
 	if len(methods) == 0 {
 		return nil, errors.New("auth: got no method, want at least one")
@@ -42,21 +41,28 @@ func New(c Config, methods ...Method) (*Gate, error) {
 	if c.Now == nil {
 		c.Now = wallClock
 	}
+	g := &Gate{cfg: c, sessions: newSessions(c.Now), failures: newFailures(c.MaxFailures, c.Now)}
 	for _, m := range methods {
-		if checked, ok := m.(interface{ check() error }); ok {
-			if err := checked.check(); err != nil {
-				return nil, err
-			}
+		d, err := newDoor(m)
+		if err != nil {
+			return nil, err
 		}
-		if named, ok := m.(interface{ cookie() string }); ok {
-			c.Cookie = cmp.Or(c.Cookie, named.cookie())
-		}
+		g.doors = append(g.doors, d)
 	}
-	c.Cookie = cmp.Or(c.Cookie, "session")
-	return &Gate{cfg: c, methods: methods, sessions: newSessions(c.Now), failures: newFailures(c.MaxFailures, c.Now)}, nil
+	return g, nil
 }
 
-// Errors of Admit. Each is answered with the status of the gate or its own.
+// Passwords reports whether people type secrets here that they may use elsewhere.
+func (g *Gate) Passwords() bool {
+	for _, d := range g.doors {
+		if _, ok := d.Method.(*UserSet); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Errors of Admit. Each is answered with the status of the gate's Refusal or its own.
 var (
 	ErrUnauthorized = errors.New("unauthorized")
 	ErrForbidden    = errors.New("forbidden")
@@ -69,7 +75,7 @@ func (g *Gate) Admit(r *http.Request, scope Scope) (Grant, error) {
 	if scope == Public {
 		return Grant{Identity: &Identity{}}, nil
 	}
-	grant, err := g.identify(r)
+	grant, err := g.identify(r, r.URL.Path)
 	if err != nil {
 		return Grant{}, err
 	}
@@ -79,62 +85,90 @@ func (g *Gate) Admit(r *http.Request, scope Scope) (Grant, error) {
 	return grant, nil
 }
 
-func (g *Gate) identify(r *http.Request) (Grant, error) {
-	if c, err := r.Cookie(g.cfg.Cookie); err == nil {
-		if grant, ok := g.sessions.find(c.Value); ok {
-			return grant, nil
-		}
+// identify finds who makes a request to a path.
+func (g *Gate) identify(r *http.Request, path string) (Grant, error) {
+	if _, grant, ok := g.session(r, path); ok {
+		return grant, nil
 	}
+	_, grant, err := g.credentials(r, path)
+	return grant, err
+}
+
+// credentials finds who makes a request by what it carries, and the door that knows.
+func (g *Gate) credentials(r *http.Request, path string) (*door, Grant, error) {
 	if g.failures.blocked(r) {
-		return Grant{}, ErrTooMany
+		return nil, Grant{}, ErrTooMany
 	}
 	tried := false
-	for _, m := range g.methods {
-		grant, present, ok := m.Identify(r)
+	for _, d := range g.doors {
+		if !d.counts(path) {
+			continue
+		}
+		grant, present, ok := d.Identify(r)
 		if ok {
-			return grant, nil
+			return d, grant, nil
 		}
 		tried = tried || present
 	}
 	if tried {
 		g.failures.count(r)
 	}
-	return Grant{}, ErrUnauthorized
+	return nil, Grant{}, ErrUnauthorized
 }
 
-// Status is the status of the answer to ErrUnauthorized, Challenge its WWW-Authenticate header or "".
-func (g *Gate) Status() int { return g.methods[0].Status() }
+// Status is the status with which callers without credentials are refused where the first way to log in counts: 401 or 403.
+func (g *Gate) Status() int { return g.doors[0].Status() }
 
-// Challenge is the WWW-Authenticate header of an answer to ErrUnauthorized, or "".
-func (g *Gate) Challenge() string {
-	for _, m := range g.methods {
-		if c, ok := m.(interface{ challenge() string }); ok && m.Status() == http.StatusUnauthorized {
-			return c.challenge()
+// TokenName is the name of the query parameter, header and cookie of tokens, "" if no way to log in takes any.
+func (g *Gate) TokenName() string {
+	for _, d := range g.doors {
+		if t, ok := d.Method.(tokenTaker); ok {
+			return t.tokenName()
 		}
 	}
 	return ""
 }
 
-// LoginPage is where a browser without credentials is sent to, "" if there is no such page.
-func (g *Gate) LoginPage() string {
-	for _, m := range g.methods {
-		if _, ok := m.(Pages); ok {
-			return g.cfg.Base + "/login"
-		}
-	}
-	return ""
+// Refusal is how a gate answers who is not let in.
+type Refusal struct {
+	// Status is 401 or 403.
+	Status int
+	// Detail is what the caller is told.
+	Detail string
+	// Challenge is the WWW-Authenticate header, "" for none.
+	Challenge string
+	// Login is where a browser is sent instead, "" if there is no such page.
+	Login string
 }
 
-// Refresh sets a new cookie if the session of r is due for one. Call it before the answer is written.
-func (g *Gate) Refresh(w http.ResponseWriter, r *http.Request) {
-	c, err := r.Cookie(g.cfg.Cookie)
-	if err != nil {
-		return
+// Refusal returns the answer to a request that ErrUnauthorized is about.
+func (g *Gate) Refusal(r *http.Request) Refusal {
+	var answer Refusal
+	for _, d := range g.doors {
+		if !d.counts(r.URL.Path) {
+			continue
+		}
+		if answer.Status == 0 {
+			answer.Status, answer.Detail = d.Status(), d.Refusal
+		}
+		if c, ok := d.Method.(challenger); ok && answer.Challenge == "" {
+			answer.Challenge = c.challenge()
+		}
+		if answer.Login == "" && d.hasPage() {
+			answer.Login = g.cfg.Base + "/login"
+		}
 	}
-	if fresh := g.sessions.rotate(c.Value); fresh != "" {
-		g.setCookie(w, r, fresh)
+	if answer.Status == 0 { // no door is one for the path
+		answer.Status, answer.Detail = http.StatusForbidden, ErrUnauthorized.Error()
 	}
+	if answer.Status != http.StatusUnauthorized {
+		answer.Challenge = ""
+	}
+	return answer
 }
+
+// challenger is a Method with a WWW-Authenticate header.
+type challenger interface{ challenge() string }
 
 type identityKey struct{}
 

@@ -14,8 +14,8 @@ type Identity struct {
 	User string `json:"user"`
 	// Role is free text for people.
 	Role string `json:"role,omitempty"`
-	// Claims are facts that fields of values are compared with (FilterBy); "*" stands for every value. User is the
-	// claim "user" where there is no other.
+	// Claims are facts that fields of values are compared with (FilterBy); "*" stands for every value, and for
+	// claims that are not there. User is the claim "user" where there is no other.
 	Claims map[string]string `json:"claims,omitempty"`
 	// Scopes are what the caller may do.
 	Scopes []Scope `json:"scopes,omitempty"`
@@ -32,7 +32,7 @@ func (i *Identity) Caller() gateway.Caller {
 	if claims == nil {
 		claims = map[string]string{}
 	}
-	if _, given := claims["user"]; !given && i.User != "" {
+	if _, given := claims["user"]; !given && i.User != "" && claims[Every] == "" {
 		claims["user"] = i.User
 	}
 	return gateway.Caller{Name: i.User, Claims: claims}
@@ -55,14 +55,7 @@ type Method interface {
 	Status() int
 }
 
-// Pages is a Method that has pages or routes of its own: a login form, a callback.
-type Pages interface {
-	Method
-	// Routes returns them for a Gate.
-	Routes(g *Gate) []Route
-}
-
-// Route is a public route of a Method.
+// Route is a public route of a Gate.
 type Route struct {
 	Method, Path string
 	Serve        http.HandlerFunc

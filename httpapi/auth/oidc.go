@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,12 +17,19 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// Provider says where to log in with OpenID Connect.
+// Provider says where to log in with OpenID Connect, or with OAuth 2 alone.
 type Provider struct {
 	// Issuer is the provider's URL; its discovery document is read when the Method is made.
 	Issuer string
+	// AuthURL, TokenURL and UserInfoURL are used instead of what the discovery document says. With all three it is not
+	// read, and who somebody is is asked at UserInfoURL instead of an ID token.
+	AuthURL, TokenURL, UserInfoURL string
+	// IntrospectionURL is where access tokens that are no JWT are asked about; without it UserInfoURL is.
+	IntrospectionURL string
 	// ClientID and ClientSecret are those of this gateway at the provider; a public client has no secret.
 	ClientID, ClientSecret string
+	// Audience is whom access tokens may be for besides ClientID; empty means nobody.
+	Audience string
 	// RedirectURL is where the provider sends browsers back: this server as the outside sees it, with the path
 	// PREFIX/auth/callback. It never comes from a request.
 	RedirectURL string
@@ -35,17 +43,16 @@ type Provider struct {
 	Client *http.Client
 }
 
-// OIDC is a Method: users who log in at a provider, and ID tokens of that provider as Bearer.
+// OIDC is a Method: users who log in at a provider, and tokens of that provider as Bearer.
 type OIDC struct {
-	p        Provider
-	config   oauth2.Config
-	verifier *oidc.IDTokenVerifier
+	p       Provider
+	config  oauth2.Config
+	tokens  []*oidc.IDTokenVerifier // the first is for ID tokens; none without the provider's keys
+	answers answers
 
 	mu      sync.Mutex
 	pending map[string]flow // by state
 }
-
-var _ Pages = (*OIDC)(nil)
 
 // flow is a login that has gone to the provider and not come back yet.
 type flow struct {
@@ -66,18 +73,31 @@ func Connect(ctx context.Context, p Provider) (*OIDC, error) {
 		return nil, errors.New("auth: OpenID Connect: want a client id and a redirect URL")
 	}
 	p.Client = cmp.Or(p.Client, http.DefaultClient)
-	found, err := oidc.NewProvider(oidc.ClientContext(ctx, p.Client), p.Issuer)
-	if err != nil {
-		return nil, fmt.Errorf("auth: OpenID Connect: issuer %s: %w", p.Issuer, err)
-	}
 	if p.Scopes == nil {
 		p.Scopes = []string{oidc.ScopeOpenID, "profile", "email"}
 	}
-	return &OIDC{
-		p: p, pending: map[string]flow{},
-		config:   oauth2.Config{ClientID: p.ClientID, ClientSecret: p.ClientSecret, RedirectURL: p.RedirectURL, Endpoint: found.Endpoint(), Scopes: p.Scopes},
-		verifier: found.VerifierContext(oidc.ClientContext(context.Background(), p.Client), &oidc.Config{ClientID: p.ClientID}),
-	}, nil
+	o := &OIDC{pending: map[string]flow{}}
+	if p.AuthURL == "" || p.TokenURL == "" || p.UserInfoURL == "" {
+		found, err := oidc.NewProvider(oidc.ClientContext(ctx, p.Client), p.Issuer)
+		if err != nil {
+			return nil, fmt.Errorf("auth: OpenID Connect: issuer %s: %w", p.Issuer, err)
+		}
+		p.AuthURL = cmp.Or(p.AuthURL, found.Endpoint().AuthURL)
+		p.TokenURL = cmp.Or(p.TokenURL, found.Endpoint().TokenURL)
+		p.UserInfoURL = cmp.Or(p.UserInfoURL, found.UserInfoEndpoint())
+		for _, audience := range []string{p.ClientID, p.Audience} {
+			if audience != "" {
+				keys := oidc.ClientContext(context.Background(), p.Client)
+				o.tokens = append(o.tokens, found.VerifierContext(keys, &oidc.Config{ClientID: audience}))
+			}
+		}
+	}
+	o.p = p
+	o.config = oauth2.Config{
+		ClientID: p.ClientID, ClientSecret: p.ClientSecret, RedirectURL: p.RedirectURL, Scopes: p.Scopes,
+		Endpoint: oauth2.Endpoint{AuthURL: p.AuthURL, TokenURL: p.TokenURL},
+	}
+	return o, nil
 }
 
 func (o *OIDC) cookie() string { return "oauth_session" }
@@ -87,35 +107,52 @@ func (o *OIDC) challenge() string { return "Bearer" }
 // Status is 401.
 func (o *OIDC) Status() int { return http.StatusUnauthorized }
 
-// Identify checks an ID token that a request carries as Bearer: signature, issuer, audience and expiry.
+// Identify checks a token that a request carries as Bearer. One that is a JWT is checked by its signature, issuer,
+// audience and expiry, and never by anything else; the provider is asked about another one.
 func (o *OIDC) Identify(r *http.Request) (g Grant, present, ok bool) {
-	token, present := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !present {
+	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(kind, "Bearer") || token == "" {
 		return Grant{}, false, false
 	}
-	checked, err := o.verifier.Verify(r.Context(), token)
-	if err != nil {
-		return Grant{}, true, false
+	if len(o.tokens) == 0 || strings.Count(token, ".") != 2 {
+		if len(token) > maxTokenSize {
+			return Grant{}, true, false
+		}
+		who := o.asked(r.Context(), token)
+		return Grant{Identity: who, Valid: func() bool { return o.asked(context.Background(), token) != nil }}, true, who != nil
 	}
-	who, err := o.identity(checked)
-	if err != nil {
-		return Grant{}, true, false
+	for _, v := range o.tokens {
+		checked, err := v.Verify(r.Context(), token)
+		if err != nil {
+			continue
+		}
+		who, err := o.verified(checked)
+		return Grant{Identity: who, Valid: func() bool { return wallClock().Before(checked.Expiry) }}, true, err == nil
 	}
-	return Grant{Identity: who, Valid: func() bool { return wallClock().Before(checked.Expiry) }}, true, true
+	return Grant{}, true, false
 }
 
-func (o *OIDC) identity(token *oidc.IDToken) (*Identity, error) {
+func (o *OIDC) verified(token *oidc.IDToken) (*Identity, error) {
 	var claims map[string]any
 	if err := token.Claims(&claims); err != nil {
 		return nil, err
 	}
+	return o.identity(claims)
+}
+
+// identity is who a provider says that somebody is.
+func (o *OIDC) identity(claims map[string]any) (*Identity, error) {
 	text := func(name string) string { s, _ := claims[name].(string); return s }
-	who := &Identity{User: cmp.Or(text(o.p.UserClaim), text("email"), token.Subject), Claims: map[string]string{}, Scopes: AllScopes()}
-	if o.p.UserClaim != "" && text(o.p.UserClaim) == "" {
-		return nil, fmt.Errorf("no claim %q", o.p.UserClaim)
+	user := cmp.Or(text("email"), text("sub"))
+	if o.p.UserClaim != "" {
+		user = text(o.p.UserClaim)
 	}
+	if user == "" || user == Every {
+		return nil, fmt.Errorf("got no user in the claim %q", cmp.Or(o.p.UserClaim, "sub"))
+	}
+	who := &Identity{User: user, Claims: map[string]string{}, Scopes: AllScopes()}
 	for name := range claims {
-		if v := text(name); v != "" && v != "*" {
+		if v := text(name); v != "" && v != Every {
 			who.Claims[name] = v
 		}
 	}
@@ -124,19 +161,6 @@ func (o *OIDC) identity(token *oidc.IDToken) (*Identity, error) {
 		who.Scopes = o.p.Grant(claims)
 	}
 	return who, nil
-}
-
-// Routes are the way to the provider and back, and the logout.
-func (o *OIDC) Routes(g *Gate) []Route {
-	start := func(w http.ResponseWriter, r *http.Request) { o.start(g, w, r) }
-	return []Route{
-		{http.MethodGet, "/login", start},
-		{http.MethodGet, g.cfg.Prefix + "/auth/login", start},
-		{http.MethodGet, g.cfg.Prefix + "/auth/callback", func(w http.ResponseWriter, r *http.Request) { o.callback(g, w, r) }},
-		{http.MethodGet, g.cfg.Prefix + "/auth/userinfo", g.whoami},
-		{http.MethodGet, g.cfg.Prefix + "/auth/logout", g.leave},
-		{http.MethodGet, "/logout", g.leave},
-	}
 }
 
 // start sends a browser to the provider, with a state and a nonce that it has to bring back and a PKCE challenge.
@@ -184,7 +208,7 @@ func (o *OIDC) take(r *http.Request, now time.Time) (flow, bool) {
 }
 
 // callback finishes a login. It is public: the state and the cookie say whose it is.
-func (o *OIDC) callback(g *Gate, w http.ResponseWriter, r *http.Request) {
+func (o *OIDC) callback(g *Gate, d *door, w http.ResponseWriter, r *http.Request) {
 	f, ok := o.take(r, g.cfg.Now())
 	if !ok {
 		Refuse(w, http.StatusBadRequest, "this login is not known here, or it took too long: begin again at /login")
@@ -201,7 +225,7 @@ func (o *OIDC) callback(g *Gate, w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.SetCookie(w, &http.Cookie{Name: flowCookie, Path: "/", MaxAge: -1, HttpOnly: true})
-	g.login(w, r, who)
+	g.login(w, r, d, who)
 	g.redirect(w, http.StatusTemporaryRedirect, "/")
 }
 
@@ -212,16 +236,19 @@ func (o *OIDC) exchange(ctx context.Context, code string, f flow) (*Identity, er
 	if err != nil {
 		return nil, err
 	}
+	if len(o.tokens) == 0 || !slices.Contains(o.p.Scopes, oidc.ScopeOpenID) {
+		return o.userInfo(ctx, token.AccessToken)
+	}
 	raw, ok := token.Extra("id_token").(string)
 	if !ok {
 		return nil, errors.New("no id_token")
 	}
-	checked, err := o.verifier.Verify(ctx, raw)
+	checked, err := o.tokens[0].Verify(ctx, raw)
 	if err != nil {
 		return nil, err
 	}
 	if subtle.ConstantTimeCompare([]byte(checked.Nonce), []byte(f.nonce)) != 1 {
 		return nil, errors.New("another nonce")
 	}
-	return o.identity(checked)
+	return o.verified(checked)
 }

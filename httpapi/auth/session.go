@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	sessionLife   = 12 * time.Hour
-	sessionRotate = time.Hour   // after which a session gets a new id
-	sessionGrace  = time.Minute // for which the id before is still good
+	sessionLife   = 12 * time.Hour // unless the terms of a door say otherwise
+	sessionRotate = time.Hour      // after which a session gets a new id
+	sessionGrace  = time.Minute    // for which the id before is still good
 	maxSessions   = 10_000
+	sessionIDSize = 32 // of five bits each
 )
 
 // sessions is the store of what logins have begun: by the hash of the id, so that a dump of it opens nothing.
@@ -27,6 +28,7 @@ type sessions struct {
 // session is one of them. It belongs to one login, whatever its id is at the moment.
 type session struct {
 	key      [32]byte
+	door     *door
 	identity *Identity
 	login    *login
 	renewed  time.Time // when the id was made
@@ -43,16 +45,17 @@ func newSessions(now func() time.Time) *sessions {
 	return &sessions{now: now, byID: map[[32]byte]*list.Element{}, order: list.New()}
 }
 
-// begin makes a session and returns its id. The oldest goes when there are too many.
-func (s *sessions) begin(who *Identity) string {
+// begin makes a session of who came through a door and returns its id. The oldest goes when there are too many.
+func (s *sessions) begin(d *door, who *Identity) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
-	return s.add(&session{identity: who, login: &login{end: now.Add(sessionLife)}, renewed: now, until: now.Add(sessionLife)})
+	end := now.Add(d.Life)
+	return s.add(&session{door: d, identity: who, login: &login{end: end}, renewed: now, until: end})
 }
 
 func (s *sessions) add(n *session) string {
-	id := rand.Text() + rand.Text()[:6]
+	id := rand.Text() + rand.Text()[:sessionIDSize-26]
 	n.key = sha256.Sum256([]byte(id))
 	s.byID[n.key] = s.order.PushBack(n)
 	for s.order.Len() > maxSessions {
@@ -66,15 +69,15 @@ func (s *sessions) drop(e *list.Element) {
 	s.order.Remove(e)
 }
 
-// find returns the identity of a session, and what tells whether it still lives.
-func (s *sessions) find(id string) (Grant, bool) {
+// find returns the identity of a session with what tells whether it still lives, and the door that it came through.
+func (s *sessions) find(id string) (*door, Grant, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := s.get(id)
 	if n == nil {
-		return Grant{}, false
+		return nil, Grant{}, false
 	}
-	return Grant{Identity: n.identity, Valid: func() bool { return s.lives(n.login) }}, true
+	return n.door, Grant{Identity: n.identity, Valid: func() bool { return s.lives(n.login) }}, true
 }
 
 func (s *sessions) get(id string) *session {
@@ -96,19 +99,19 @@ func (s *sessions) lives(l *login) bool {
 	return !l.over && s.now().Before(l.end)
 }
 
-// rotate returns a new id for a session whose id is an hour old, "" for another. The old one is good for a minute more,
-// for what is under way.
-func (s *sessions) rotate(id string) string {
+// rotate returns a new id for a session whose id is an hour old, its door, and how long it still lasts; "" for another.
+// The old id is good for a minute more, for what is under way.
+func (s *sessions) rotate(id string) (fresh string, d *door, left time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := s.get(id)
 	now := s.now()
 	if n == nil || now.Before(n.renewed.Add(sessionRotate)) {
-		return ""
+		return "", nil, 0
 	}
-	fresh := s.add(&session{identity: n.identity, login: n.login, renewed: now, until: n.login.end})
-	n.renewed, n.until = now.Add(sessionLife), now.Add(sessionGrace)
-	return fresh
+	fresh = s.add(&session{door: n.door, identity: n.identity, login: n.login, renewed: now, until: n.login.end})
+	n.renewed, n.until = n.login.end, now.Add(sessionGrace)
+	return fresh, n.door, n.login.end.Sub(now)
 }
 
 // end ends the session that an id belongs to, under all its ids.

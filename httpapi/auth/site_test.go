@@ -42,7 +42,8 @@ func (s *site) guarded(w http.ResponseWriter, r *http.Request, scope auth.Scope)
 	case errors.Is(err, auth.ErrTooMany):
 		auth.Refuse(w, 429, err.Error())
 	case err != nil:
-		auth.Refuse(w, s.gate.Status(), err.Error())
+		answer := s.gate.Refusal(r)
+		auth.Refuse(w, answer.Status, answer.Detail)
 	default:
 		w.Write([]byte(grant.Identity.User))
 	}

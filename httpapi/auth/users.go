@@ -1,9 +1,9 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"net/http"
-	"net/url"
 
 	"golang.org/x/crypto/bcrypt"
 )
@@ -29,14 +29,30 @@ func HashPassword(password string) (string, error) {
 	return string(hash), err
 }
 
-// UserSet is a Method: users who log in by form or send their password with Basic.
-type UserSet struct {
-	users map[string]known
-	decoy []byte // compared with when there is no such user, so that both take as long
-	err   error
+// CheckHash says whether a text is a bcrypt hash.
+func CheckHash(hash string) error {
+	_, err := bcrypt.Cost([]byte(hash))
+	return err
 }
 
-var _ Pages = (*UserSet)(nil)
+// PasswordValidator says who has a name and password, or ErrUnauthorized if nobody does. It may be called from any
+// goroutine.
+type PasswordValidator func(ctx context.Context, name, password string) (*Identity, error)
+
+// UserSet is a Method: users who log in by form or send their password with Basic. Set its exported fields before New.
+type UserSet struct {
+	// Validate is asked about who is none of the users; nil means nobody else. What it says is kept for ten seconds.
+	Validate PasswordValidator
+	// NoBasic and NoForm turn off one of the two ways.
+	NoBasic, NoForm bool
+
+	users   map[string]known
+	decoy   []byte // compared with when there is no such user, so that both take as long
+	answers answers
+	err     error
+}
+
+var _ formed = (*UserSet)(nil)
 
 type known struct {
 	hash []byte
@@ -46,11 +62,8 @@ type known struct {
 // Users returns a set of users. What is wrong with one is the error of New.
 func Users(users ...User) *UserSet {
 	s := &UserSet{users: map[string]known{}}
-	if len(users) == 0 {
-		s.err = errors.New("auth: got no user, want at least one")
-	}
 	for _, u := range users {
-		if _, err := bcrypt.Cost([]byte(u.Hash)); err != nil || u.Name == "" {
+		if CheckHash(u.Hash) != nil || u.Name == "" {
 			s.err = errors.Join(s.err, errors.New("auth: user "+u.Name+": want a name and a bcrypt hash"))
 			continue
 		}
@@ -64,11 +77,26 @@ func Users(users ...User) *UserSet {
 	return s
 }
 
-func (s *UserSet) check() error { return s.err }
+func (s *UserSet) check() error {
+	switch {
+	case s.err != nil:
+		return s.err
+	case len(s.users) == 0 && s.Validate == nil:
+		return errors.New("auth: got no user, want at least one")
+	case s.NoBasic && s.NoForm:
+		return errors.New("auth: users: got neither Basic nor a form, want one of them")
+	}
+	return nil
+}
 
 func (s *UserSet) cookie() string { return "session" }
 
-func (s *UserSet) challenge() string { return `Basic realm="gateway", charset="UTF-8"` }
+func (s *UserSet) challenge() string {
+	if s.NoBasic {
+		return ""
+	}
+	return `Basic realm="gateway", charset="UTF-8"`
+}
 
 // Status is 401.
 func (s *UserSet) Status() int { return http.StatusUnauthorized }
@@ -76,64 +104,53 @@ func (s *UserSet) Status() int { return http.StatusUnauthorized }
 // Identify checks the password of a Basic header. It makes no session.
 func (s *UserSet) Identify(r *http.Request) (g Grant, present, ok bool) {
 	name, password, present := r.BasicAuth()
-	if !present {
+	if !present || s.NoBasic {
 		return Grant{}, false, false
 	}
-	who := s.log(name, password)
-	return Grant{Identity: who}, true, who != nil
+	who := s.log(r.Context(), name, password)
+	if who == nil {
+		return Grant{}, true, false
+	}
+	g.Identity = who
+	if _, ours := s.users[name]; !ours {
+		g.Valid = func() bool { return s.outside(context.Background(), name, password) != nil }
+	}
+	return g, true, true
 }
 
-// log returns who has the name and password, nil for nobody; either way it takes as long.
-func (s *UserSet) log(name, password string) *Identity {
-	u, ok := s.users[name]
-	if !ok {
+// log returns who has the name and password, nil for nobody. Whether there is such a user does not show in the time.
+func (s *UserSet) log(ctx context.Context, name, password string) *Identity {
+	u, ours := s.users[name]
+	if !ours {
 		u.hash = s.decoy
 	}
-	if bcrypt.CompareHashAndPassword(u.hash, []byte(password)) != nil || !ok {
+	if u.hash != nil && bcrypt.CompareHashAndPassword(u.hash, []byte(password)) == nil && ours {
+		return u.who
+	}
+	if ours {
 		return nil
 	}
-	return u.who
+	return s.outside(ctx, name, password)
 }
 
-// maxForm bounds the body of the login form.
-const maxForm = 8 << 10
-
-// Routes are the form, the login with Basic, and the logout.
-func (s *UserSet) Routes(g *Gate) []Route {
-	return []Route{
-		{http.MethodGet, "/login", func(w http.ResponseWriter, r *http.Request) { g.form(w, s.form(g, r.URL.Query())) }},
-		{http.MethodPost, "/login", func(w http.ResponseWriter, r *http.Request) { s.submit(g, w, r) }},
-		{http.MethodGet, g.cfg.Prefix + "/auth/login", g.begin(s, "/")},
-		{http.MethodGet, g.cfg.Prefix + "/auth/logout", g.leave},
-		{http.MethodGet, "/logout", g.leave},
+func (s *UserSet) outside(ctx context.Context, name, password string) *Identity {
+	if s.Validate == nil {
+		return nil
 	}
+	return s.answers.ask(ctx, name+"\x00"+password, func(ctx context.Context) (*Identity, error) { return s.Validate(ctx, name, password) })
 }
 
-func (s *UserSet) form(g *Gate, query url.Values) loginForm {
-	why := map[string]string{"invalid_credentials": "Wrong user or password.", "missing_credentials": "User and password are needed."}
-	return loginForm{
-		Action: g.cfg.Base + "/login", Method: "post", Error: why[query.Get("error")],
-		Fields: []loginField{{"username", "User", "text"}, {"password", "Password", "password"}},
+func (s *UserSet) fields() []loginField {
+	if s.NoForm {
+		return nil
 	}
+	return []loginField{{"username", "User", "text"}, {"password", "Password", "password"}}
 }
 
-func (s *UserSet) submit(g *Gate, w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+func (s *UserSet) submitted(r *http.Request) (who *Identity, missing bool) {
 	name, password := r.PostFormValue("username"), r.PostFormValue("password")
-	switch {
-	case g.failures.blocked(r):
-		Refuse(w, http.StatusTooManyRequests, ErrTooMany.Error())
-		return
-	case name == "" || password == "":
-		g.redirect(w, http.StatusSeeOther, "/login?error=missing_credentials")
-		return
+	if name == "" || password == "" {
+		return nil, true
 	}
-	who := s.log(name, password)
-	if who == nil {
-		g.failures.count(r)
-		g.redirect(w, http.StatusSeeOther, "/login?error=invalid_credentials")
-		return
-	}
-	g.login(w, r, who)
-	g.redirect(w, http.StatusSeeOther, "/")
+	return s.log(r.Context(), name, password), false
 }

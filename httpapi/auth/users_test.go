@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"encoding/base64"
+	"net/http/httptest"
 	"testing"
 
 	"golang.org/x/crypto/bcrypt"
@@ -26,7 +27,7 @@ func basic(name, password string) string {
 func TestUsersLogInByFormOrBasic(t *testing.T) {
 	s := newSite(t, auth.Config{}, userSet(t))
 	none := s.ask("GET", "/guarded/read")
-	if none.Code != 401 || none.Body.String() != `{"detail":"unauthorized","status_code":401}` || s.gate.Challenge() == "" {
+	if none.Code != 401 || none.Body.String() != `{"detail":"unauthorized","status_code":401}` || s.gate.Refusal(httptest.NewRequest("GET", "/", nil)).Challenge == "" {
 		t.Errorf("no credentials: got %d %s", none.Code, none.Body)
 	}
 	got := s.ask("GET", "/guarded/read", "Authorization", basic("alice", "alicepass"))
@@ -48,7 +49,7 @@ func TestUsersLogInByFormOrBasic(t *testing.T) {
 			t.Errorf("%q: got cookie %q", body, cookieNamed(got, "session"))
 		}
 	}
-	if page := s.ask("GET", "/login?error=invalid_credentials"); !contains(page.Body.String(), `name="username"`, `name="password"`, "Wrong user or password.") {
+	if page := s.ask("GET", "/login?error=invalid_credentials"); !contains(page.Body.String(), `name="username"`, `name="password"`, "That is not known here.") {
 		t.Errorf("login page: got %s", page.Body)
 	}
 }
