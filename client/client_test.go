@@ -47,7 +47,7 @@ func TestChannelsAndGraph(t *testing.T) {
 			`"send":true,"state":["basket"],"provided":true,"ticks":7,"rate":2.5,"bytes":90,"time":null}]`,
 		"GET /api/v1/gw/graph?timings=true": `{"modules":[],"channels":[{"name":"basket","ticks":7,"rate":2.5}],"timings":{"cycles":{"count":3,"max_ns":1500},"nodes":[{"id":4,"path":"basket","count":2,"mean_ns":700}],"longest":[4]}}`,
 		"GET /api/v1/gw/connections":        `[{"id":1,"kind":"watch","client":"127.0.0.1:5","user":"ann","waiting":3,"dropped":1,"conflated":2}]`,
-		"GET /api/v1/gw/graph": `{"modules":["Feed"],"channels":[{"name":"basket","kind":"basket","type":"Data","getters":[],"setters":["Feed"],"feedback":null}]}`,
+		"GET /api/v1/gw/graph":              `{"modules":["Feed"],"channels":[{"name":"basket","kind":"basket","type":"Data","getters":[],"setters":["Feed"],"feedback":null}]}`,
 	})
 	c := g.client(client.Options{})
 	defer c.Close()
