@@ -13,28 +13,36 @@ func Add[N any](g *Graph, n *N) *N {
 
 // AddNamed is [Add] with a name for errors and [Topology].
 func AddNamed[N any](g *Graph, name string, n *N) *N {
-	p := g.planOf(reflect.TypeFor[N]())
+	p := g.planOf(reflect.TypeFor[N](), n)
 	if name == "" {
 		name = p.name
 	}
 	node := g.node(name, p.name)
-	if err := p.check(any(n)); err != nil {
-		g.wrong("node %q: %w", name, err)
+	if p.wrong != nil {
+		g.wrong("node %q: %w", name, p.wrong)
 		node.body = closure(func() {})
 	} else {
 		node.body = any(n).(ticker)
 	}
+	node.ins, node.outs = g.slabs.ins.take(p.ins), g.slabs.outs.take(p.outs)
 	p.bind(reflect.ValueOf(n).Elem(), node)
-	if s, ok := any(n).(starter); ok {
-		node.OnStart(s.Start)
-	}
-	if s, ok := any(n).(stopper); ok {
-		node.OnStop(s.Stop)
-	}
-	if k, ok := any(n).(Keeper); ok {
-		node.keep = k.Keep
+	if p.hooks {
+		node.hook(n)
 	}
 	return n
+}
+
+// hook adds the optional methods of a struct node.
+func (n *Node) hook(of any) {
+	if s, ok := of.(starter); ok {
+		n.OnStart(s.Start)
+	}
+	if s, ok := of.(stopper); ok {
+		n.OnStop(s.Stop)
+	}
+	if k, ok := of.(Keeper); ok {
+		n.extra().keep = k.Keep
+	}
 }
 
 // starter and stopper are what a struct node may have beside Tick.
@@ -46,10 +54,13 @@ type (
 // binder is a field that belongs to a node.
 type binder interface{ bind(n *Node, field string) }
 
-// plan lists the fields of a struct node that are bound, computed once a type.
+// plan is what is known of all struct nodes of one type.
 type plan struct {
-	name   string
-	fields []planned
+	name      string
+	wrong     error // with the type
+	hooks     bool  // it has some of the optional methods
+	fields    []planned
+	ins, outs int // how many of them are inputs and outputs, slices not counted
 }
 
 type planned struct {
@@ -58,11 +69,12 @@ type planned struct {
 	slice bool
 }
 
-func (g *Graph) planOf(t reflect.Type) *plan {
+func (g *Graph) planOf(t reflect.Type, sample any) *plan {
 	if p, ok := g.plans[t]; ok {
 		return p
 	}
 	p := &plan{name: t.Name()}
+	p.look(sample)
 	if t.Kind() == reflect.Struct {
 		p.scan(t, nil)
 	}
@@ -71,7 +83,7 @@ func (g *Graph) planOf(t reflect.Type) *plan {
 }
 
 func (p *plan) scan(t reflect.Type, at []int) {
-	bound := reflect.TypeFor[binder]()
+	bound, in, out := reflect.TypeFor[binder](), reflect.TypeFor[input](), reflect.TypeFor[output]()
 	for i := range t.NumField() {
 		f := t.Field(i)
 		index := append(append([]int(nil), at...), i)
@@ -81,6 +93,12 @@ func (p *plan) scan(t reflect.Type, at []int) {
 		case !f.IsExported():
 		case reflect.PointerTo(f.Type).Implements(bound):
 			p.fields = append(p.fields, planned{index, f.Name, false})
+			switch at := reflect.PointerTo(f.Type); {
+			case at.Implements(in):
+				p.ins++
+			case at.Implements(out):
+				p.outs++
+			}
 		case f.Type.Kind() == reflect.Slice && reflect.PointerTo(f.Type.Elem()).Implements(bound):
 			p.fields = append(p.fields, planned{index, f.Name, true})
 		}
@@ -90,6 +108,14 @@ func (p *plan) scan(t reflect.Type, at []int) {
 // isPort tells In, Out, Alarm and the like from a user's struct that embeds one.
 func isPort(t reflect.Type) bool {
 	return t.PkgPath() == reflect.TypeFor[Clock]().PkgPath() && reflect.PointerTo(t).Implements(reflect.TypeFor[binder]())
+}
+
+// look finds the optional methods of a node n of the type.
+func (p *plan) look(n any) {
+	_, starts := n.(starter)
+	_, stops := n.(stopper)
+	_, keeps := n.(Keeper)
+	p.hooks, p.wrong = starts || stops || keeps, p.check(n)
 }
 
 // check finds the methods that a struct node must not lack or misspell.

@@ -167,10 +167,8 @@ func (a *Alarm[T]) keeps(val uint32) bool { return int(val) <= len(a.rest().pend
 
 func (a *Alarm[T]) bind(n *Node, field string) {
 	a.node, a.clk = n, n.g.clk
-	if field != "" {
-		a.rename(field)
-	}
-	n.outs = append(n.outs, a)
+	a.name = field
+	n.making(a)
 }
 
 func (a *Alarm[T]) prepare() *head {

@@ -12,7 +12,7 @@ func TestProducersAndEngineShareNoCacheLine(t *testing.T) {
 		sides [][]string // fields that different goroutines write, or only read
 	}{
 		{reflect.TypeFor[PushAdapter[int]](), [][]string{
-			{"node", "q", "cfg"},
+			{"node", "q", "cfg", "grain"},
 			{"in", "first", "told", "stats", "waiter", "voids", "taken"},
 			{"one", "burst", "out", "pos", "ready"},
 		}},

@@ -101,7 +101,8 @@ func (b *BasketIn[K, T]) bind(n *Node, field string) {
 		in.src = e.s
 		in.bind(n, field)
 	}
-	n.sets = append(n.sets, b)
+	m := n.extra()
+	m.sets = append(m.sets, b)
 }
 
 // arrange orders the elements, now that ranks are known.

@@ -38,26 +38,30 @@ type metronome struct {
 	Out   engine.Out[int]
 	Clock engine.Clock
 	n     int
+	first func() // called in the first cycle
 }
 
 func (m *metronome) Start() error { m.Alarm.After(1, 1); return nil }
 
 func (m *metronome) Tick() {
 	i := m.Alarm.Get()
+	if i == 1 && m.first != nil {
+		m.first()
+	}
 	m.Out.Set(i)
 	if i < m.n {
 		m.Alarm.After(1, i+1)
 	}
 }
 
-// cycles runs the graph for b.N cycles of its metronome and reports the time a node, or a cycle if perCycle is 1.
+// cycles runs the graph for b.N cycles of its metronome and reports the time a node, or a cycle if perCycle is 1. What it takes to
+// start the nodes is not counted.
 func cycles(b *testing.B, g *engine.Graph, m *metronome, perCycle int) {
 	b.Helper()
 	m.n = 1000
 	run(b, g) // warm
-	m.n = b.N
+	m.n, m.first = b.N, b.ResetTimer
 	b.ReportAllocs()
-	b.ResetTimer()
 	run(b, g)
 	b.StopTimer()
 	unit := "ns/node-tick"
@@ -114,6 +118,22 @@ func BenchmarkChainMap(b *testing.B) {
 	e := m.Out.Edge()
 	for range n {
 		e = op.Map(e, func(v int) int { return v + 1 })
+	}
+	end := engine.Add(g, &last{In: engine.From(e)})
+	cycles(b, g, m, n)
+	if end.v != b.N+n {
+		b.Fatalf("got %d, want %d", end.v, b.N+n)
+	}
+}
+
+// BenchmarkChainMapTypes is a chain of operators that change the type at each stage.
+func BenchmarkChainMapTypes(b *testing.B) {
+	const n = 1000
+	g := engine.New()
+	m := engine.Add(g, &metronome{})
+	e := m.Out.Edge()
+	for range n / 2 {
+		e = op.Map(op.Map(e, func(v int) float64 { return float64(v + 1) }), func(v float64) int { return int(v) + 1 })
 	}
 	end := engine.Add(g, &last{In: engine.From(e)})
 	cycles(b, g, m, n)
@@ -388,13 +408,29 @@ func BenchmarkStruct128(b *testing.B) {
 }
 
 func BenchmarkBuild(b *testing.B) {
+	benchBuild(b, func(g *engine.Graph, e engine.Edge[int]) engine.Edge[int] {
+		return engine.Add(g, &addOne{In: engine.From(e)}).Out.Edge()
+	})
+}
+
+func BenchmarkBuildClosure(b *testing.B) {
+	benchBuild(b, func(g *engine.Graph, e engine.Edge[int]) engine.Edge[int] {
+		node := g.Node("add")
+		in, out := engine.Use(node, e), engine.Emit[int](node)
+		node.OnTick(func() { out.Set(in.Get() + 1) })
+		return out.Edge()
+	})
+}
+
+// benchBuild wires a chain of 100,000 nodes, starts it and ticks it once.
+func benchBuild(b *testing.B, add func(*engine.Graph, engine.Edge[int]) engine.Edge[int]) {
 	const n = 100_000
 	b.ReportAllocs()
 	for b.Loop() {
 		g := engine.New()
 		e := engine.Const(g, 1, 0)
 		for range n {
-			e = engine.Add(g, &addOne{In: engine.From(e)}).Out.Edge()
+			e = add(g, e)
 		}
 		run(b, g)
 	}

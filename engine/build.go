@@ -19,7 +19,7 @@ func (g *Graph) build() []error {
 	g.arrange()
 	g.up = up
 	for _, n := range g.nodes {
-		for _, s := range n.sets {
+		for _, s := range n.rare().sets {
 			s.arrange()
 		}
 	}
@@ -28,6 +28,11 @@ func (g *Graph) build() []error {
 
 // resolve finds the head behind each input, in the order of nodes and inputs.
 func (g *Graph) resolve() (up []*head, errs []error) {
+	total := 0
+	for _, n := range g.nodes {
+		total += len(n.ins)
+	}
+	up = make([]*head, 0, total)
 	for _, n := range g.nodes {
 		for i := range n.ins {
 			h, err := n.ins[i].producer()
@@ -107,6 +112,9 @@ func (g *Graph) relink() {
 		g.table[i] = n.caller()
 	}
 	for _, n := range g.nodes {
+		if n.heads == nil {
+			n.heads = g.slabs.heads.take(len(n.outs))
+		}
 		n.heads = n.heads[:0]
 		for _, o := range n.outs {
 			n.heads = append(n.heads, o.prepare())
@@ -116,6 +124,9 @@ func (g *Graph) relink() {
 	for _, n := range g.nodes {
 		for _, p := range n.ins {
 			h := g.up[k]
+			if h.subs == nil {
+				h.subs = g.slabs.links.take(1)
+			}
 			h.subs = append(h.subs, p.listener())
 			if h.node.g != g {
 				h.admit(p.listener())

@@ -81,7 +81,7 @@ func (d *DynamicIn[K, T]) Items() iter.Seq2[K, *In[T]] {
 
 func (d *DynamicIn[K, T]) bind(n *Node, field string) {
 	d.node = n
-	n.ins = append(n.ins, port{d, field})
+	n.reading(d, field)
 }
 
 func (d *DynamicIn[K, T]) producer() (*head, error) {

@@ -30,8 +30,6 @@ func (o *DynamicOut[K, T]) Basket() DynamicBasket[K, T] {
 
 func (o *DynamicOut[K, T]) bind(n *Node, field string) {
 	o.node = n
-	if field != "" {
-		o.rename(field)
-	}
-	n.outs = append(n.outs, &o.dynamicSeries)
+	o.name = field
+	n.making(&o.dynamicSeries)
 }

@@ -23,7 +23,7 @@ func (e Edge[T]) Node() *Node {
 // Named gives e a name for [Topology] and returns e.
 func (e Edge[T]) Named(name string) Edge[T] {
 	if e.s != nil {
-		e.s.rename(name)
+		e.s.name = name
 	}
 	return e
 }
@@ -33,7 +33,7 @@ func (e Edge[T]) Name() string {
 	if e.s == nil {
 		return ""
 	}
-	return e.s.name()
+	return e.s.name
 }
 
 // IsZero tells whether e is no edge.

@@ -39,6 +39,8 @@ func (n *vwap) Tick() {
 	}
 }
 
+var _ engine.Keeper = (*vwap)(nil)
+
 // Keep makes the node's state part of saved states.
 func (n *vwap) Keep() (int, []any) { return 1, []any{&n.notional, &n.size} }
 
@@ -218,7 +220,7 @@ func ExamplePushGroup() {
 	g := engine.New()
 	market := g.PushGroup("market")
 	bid := engine.NewPush[int](g, "bid", engine.PushConfig{Mode: engine.LastValue, Group: market})
-	deal := engine.NewPush[int](g, "trade", engine.PushConfig{Mode: engine.NonCollapsing, Group: market})
+	deal := engine.NewPush[int](g, "trade", engine.PushConfig{Mode: engine.NonCollapsing, Group: market, Limit: 1000, Full: engine.Block})
 	n := g.Node("print")
 	b, d := engine.Use(n, bid.Edge()), engine.Use(n, deal.Edge())
 	n.OnTick(func() {

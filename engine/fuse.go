@@ -30,8 +30,8 @@ type piece interface {
 	begin()
 	// extend takes next into p's segment and tells whether next keeps p's type.
 	extend(next piece) bool
-	// move computes the segment without ticking.
-	move()
+	// move returns what computes the segment without ticking.
+	move() func()
 	// tick ticks the segment's output.
 	tick()
 }
@@ -48,72 +48,87 @@ func (p *pipe[T, U]) extend(next piece) bool {
 	return ok
 }
 
-func (p *pipe[T, U]) move() {
-	v := p.f(*p.in.Ptr())
-	for _, f := range p.then {
-		v = f(v)
+// move is a closure over places, because a call through an interface of a generic type is two calls.
+func (p *pipe[T, U]) move() func() {
+	f, from, then, to := p.f, p.in.Ptr(), p.then, &p.to.val
+	if len(then) == 0 {
+		return func() { *to = f(*from) }
 	}
-	p.to.val = v
+	return func() {
+		v := f(*from)
+		for _, f := range then {
+			v = f(v)
+		}
+		*to = v
+	}
 }
 
 func (p *pipe[T, U]) tick() { p.to.head.tick() }
 
 // chain is the body of the last node of adjacent pipes: it does what they all do.
-type chain []piece
+type chain struct {
+	moves []func() // of the segments
+	last  piece
+}
 
-func (c chain) Tick() {
-	for _, p := range c {
-		p.move()
+func (c *chain) Tick() {
+	for _, move := range c.moves {
+		move()
 	}
-	c[len(c)-1].tick()
+	c.last.tick()
 }
 
 // fuse finds the chains of adjacent pipes, anew at each build, because wiring may have added readers.
 func (g *Graph) fuse(up []*head) {
+	reads, follows := make([]int, len(g.nodes)), make([]bool, len(g.nodes))
 	for _, n := range g.nodes {
-		n.into, n.fused, n.reads = nil, nil, 0
+		n.into, n.fused = nil, nil
 	}
 	for _, h := range up {
-		h.node.reads++
+		if h.node.g == g {
+			reads[h.node.id]++
+		}
 	}
 	k := 0
 	for _, n := range g.nodes {
-		if len(n.ins) == 1 && n.canFollow(up[k]) {
+		if len(n.ins) == 1 && n.canFollow(up[k]) && reads[up[k].node.id] == 1 {
 			up[k].node.into = n
-			n.fused = chain{}
+			follows[n.id] = true
 		}
 		k += len(n.ins)
 	}
 	for _, n := range g.nodes {
-		if n.into != nil && n.fused == nil {
+		if n.into != nil && !follows[n.id] {
 			n.collect()
 		}
 	}
 }
 
-// canFollow tells whether n can do the work of the node that makes h.
+// canFollow tells whether n can do the work of the node that makes h, if nobody else reads that.
 func (n *Node) canFollow(h *head) bool {
 	if _, ok := n.body.(piece); !ok || n.ins[0].listener().passive {
 		return false
 	}
 	_, ok := h.node.body.(piece)
-	return ok && h.node.reads == 1 && !h.node.effect && h.name() == ""
+	return ok && h.node.g == n.g && !h.node.effect && h.name == ""
 }
 
 // collect makes the chain that begins with n, and gives it to its last node.
 func (n *Node) collect() {
-	first := n.body.(piece)
-	first.begin()
-	c := chain{first}
+	p := n.body.(piece)
+	p.begin()
+	c := &chain{last: p}
 	last := n
 	for last.into != nil {
 		last = last.into
 		p := last.body.(piece)
-		if !c[len(c)-1].extend(p) {
+		if !c.last.extend(p) {
+			c.moves = append(c.moves, c.last.move())
 			p.begin()
-			c = append(c, p)
+			c.last = p
 		}
 	}
+	c.moves = append(c.moves, c.last.move())
 	for n != last {
 		n.into, n = last, n.into
 	}

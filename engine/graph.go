@@ -25,7 +25,7 @@ type Graph struct {
 	paths  []string       // of nodes, once asked for; guarded by pathMu
 	pathMu sync.Mutex
 	nodes  []*Node
-	slab   []Node
+	slabs  slabs
 	plans  map[reflect.Type]*plan
 	wrongs,
 	broken []error // wiring mistakes: made while wiring, found by the last Build
@@ -71,16 +71,6 @@ func New() *Graph {
 	g.sched.reset(0)
 	g.control = newControl(g)
 	return g
-}
-
-// newNode takes a node from a slab, so that large graphs are built with few allocations.
-func (g *Graph) newNode() *Node {
-	if len(g.slab) == 0 {
-		g.slab = make([]Node, min(max(8, len(g.nodes)), 256))
-	}
-	n := &g.slab[0]
-	g.slab = g.slab[1:]
-	return n
 }
 
 // wrong keeps a mistake in wiring for [Graph.Build].

@@ -63,7 +63,7 @@ type input interface {
 
 func (in *In[T]) bind(n *Node, field string) {
 	in.node = n
-	n.ins = append(n.ins, port{in, field})
+	n.reading(in, field)
 }
 
 func (in *In[T]) producer() (*head, error) {

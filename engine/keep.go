@@ -12,13 +12,14 @@ type Keeper interface {
 // channels and parts of the engine may not. A type that marshals itself to binary and back does so; what lies in an interface is
 // given to gob, which must know its type.
 func (n *Node) Keep(version int, state ...any) {
-	n.keep = func() (int, []any) { return version, state }
+	n.extra().keep = func() (int, []any) { return version, state }
 }
 
 // kept returns the version and state of n, 0 and none if it keeps nothing.
 func (n *Node) kept() (version int, state []any) {
-	if n.keep == nil {
+	keep := n.rare().keep
+	if keep == nil {
 		return 0, nil
 	}
-	return n.keep()
+	return keep()
 }

@@ -36,13 +36,14 @@ func (r *run) restore() bool {
 }
 
 func (r *run) begin(n *Node) bool {
-	if n.source == nil && len(n.starts)+len(n.stops) == 0 {
+	m := n.rare()
+	if n.source == nil && len(m.starts)+len(m.stops) == 0 {
 		return true
 	}
 	if n.source != nil && !r.guard(n, func() error { return n.source.begin(r.g.clk.now, r.bound()) }) {
 		return false
 	}
-	for _, f := range n.starts {
+	for _, f := range m.starts {
 		if !r.guard(n, f) {
 			return false
 		}
@@ -63,8 +64,9 @@ func (r *run) bound() Time {
 func (r *run) stop(g *Graph) {
 	for i := len(g.begun) - 1; i >= 0; i-- {
 		n := g.begun[i]
-		for k := len(n.stops) - 1; k >= 0; k-- {
-			r.guard(n, n.stops[k])
+		stops := n.rare().stops
+		for k := len(stops) - 1; k >= 0; k-- {
+			r.guard(n, stops[k])
 		}
 		if n.source != nil {
 			r.guard(n, n.source.finish)

@@ -16,19 +16,38 @@ type Node struct {
 
 	ins    []port
 	outs   []output
-	sets   []interface{ arrange() } // baskets it reads
-	heads  []*head                  // of outs, known after Build
-	body   ticker                   // nil for a source
-	source source                   // nil for a node
-	back   *Node                    // the source that a feedback's end feeds
-	inner  nest                     // the sub-graphs it runs, nil if it runs none
+	heads  []*head // of outs, known after Build
+	body   ticker  // nil for a source
+	source source  // nil for a node
+	back   *Node   // the source that a feedback's end feeds
+	inner  nest    // the sub-graphs it runs, nil if it runs none
 
-	into  *Node // the pipe that does the work of this one, nil if it does its own
-	fused chain // what the last of adjacent pipes does
-	reads int   // how many inputs read n's edges
+	into  *Node     // the pipe that does the work of this one, nil if it does its own
+	fused *chain    // what the last of adjacent pipes does
+	more  *nodeMore // nil for a plain node
+}
 
+// nodeMore is what few nodes have.
+type nodeMore struct {
 	starts, stops []func() error
-	keep          func() (int, []any) // nil if n keeps no state
+	keep          func() (int, []any)      // nil if the node keeps no state
+	sets          []interface{ arrange() } // baskets it reads
+}
+
+// rare returns what few nodes have, nothing if n is none of them.
+func (n *Node) rare() nodeMore {
+	if n.more == nil {
+		return nodeMore{}
+	}
+	return *n.more
+}
+
+// extra is where to put what few nodes have.
+func (n *Node) extra() *nodeMore {
+	if n.more == nil {
+		n.more = &nodeMore{}
+	}
+	return n.more
 }
 
 // port is an input with the field it is.
@@ -59,21 +78,43 @@ func (g *Graph) Node(name string) *Node {
 }
 
 func (g *Graph) node(name, kind string) *Node {
-	n := g.newNode()
+	n := g.slabs.nodes.one()
 	*n = Node{g: g, id: len(g.nodes), name: name, scope: g.scope, kind: kind, index: -1}
 	g.nodes = append(g.nodes, n)
 	g.built = false
 	return n
 }
 
+// reading adds an input to n.
+func (n *Node) reading(in input, field string) {
+	if n.ins == nil {
+		n.ins = n.g.slabs.ins.take(1)
+	}
+	n.ins = append(n.ins, port{in, field})
+}
+
+// making adds an output to n.
+func (n *Node) making(o output) {
+	if n.outs == nil {
+		n.outs = n.g.slabs.outs.take(1)
+	}
+	n.outs = append(n.outs, o)
+}
+
 // OnTick sets what is called once in each cycle in which an active input ticks.
 func (n *Node) OnTick(f func()) { n.body = closure(f) }
 
 // OnStart adds what is called before the first cycle. An error ends the run before it begins.
-func (n *Node) OnStart(f func() error) { n.starts = append(n.starts, f) }
+func (n *Node) OnStart(f func() error) {
+	m := n.extra()
+	m.starts = append(m.starts, f)
+}
 
 // OnStop adds what is called after the last cycle, if the node was started.
-func (n *Node) OnStop(f func() error) { n.stops = append(n.stops, f) }
+func (n *Node) OnStop(f func() error) {
+	m := n.extra()
+	m.stops = append(m.stops, f)
+}
 
 // Effect marks n as acting on the outside (print, file, network) and returns n.
 func (n *Node) Effect() *Node {

@@ -28,8 +28,6 @@ func (o *Out[T]) Edge() Edge[T] { return Edge[T]{&o.series} }
 
 func (o *Out[T]) bind(n *Node, field string) {
 	o.node = n
-	if field != "" {
-		o.rename(field)
-	}
-	n.outs = append(n.outs, &o.series)
+	o.name = field
+	n.making(&o.series)
 }

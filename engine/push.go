@@ -4,10 +4,11 @@ import "sync/atomic"
 
 // PushAdapter is the door for values from other goroutines.
 type PushAdapter[T any] struct {
-	_    apart
-	node *Node
-	q    *intake
-	cfg  PushConfig
+	_     apart
+	node  *Node
+	q     *intake
+	cfg   PushConfig
+	grain int // how many values tick before producers hear of the room, less one
 
 	// Producers' side, guarded by q.mu.
 	_      apart
@@ -17,7 +18,7 @@ type PushAdapter[T any] struct {
 	stats  PushStats
 	waiter int
 	voids  int          // values that were dropped and still have an entry in the group
-	taken  atomic.Int64 // values of out that have not ticked, as of the engine's last count
+	taken  atomic.Int64 // values of out that have not ticked, as the engine last told
 
 	// Engine's goroutine.
 	_     apart
@@ -40,7 +41,7 @@ func NewPush[T any](g *Graph, name string, c PushConfig) *PushAdapter[T] {
 	if c.Group != nil && c.Group.g != g {
 		g.wrong("push adapter %q: its group %q is of another graph", name, c.Group.name)
 	}
-	a := &PushAdapter[T]{cfg: c, q: g.intake}
+	a := &PushAdapter[T]{cfg: c, q: g.intake, grain: grain(c.Limit)}
 	if g.inside != nil {
 		g.wrong("push adapter %q: a sub-graph cannot have one; put it into the graph around", name)
 		a.q = newIntake(g) // which never opens
@@ -96,7 +97,7 @@ func (a *PushAdapter[T]) Push(v T) error {
 // room makes sure that one more value may wait, by the adapter's policy.
 func (a *PushAdapter[T]) room() error {
 	for a.q.state == intakeOpen {
-		if a.waiting()+int(a.taken.Load()) < a.cfg.Limit || a.cfg.Mode == LastValue && a.cfg.Group == nil {
+		if a.depth() < a.cfg.Limit || a.cfg.Mode == LastValue && a.cfg.Group == nil {
 			return nil
 		}
 		switch a.cfg.Full {
@@ -119,6 +120,9 @@ func (a *PushAdapter[T]) room() error {
 
 // waiting is how many values the engine has not taken.
 func (a *PushAdapter[T]) waiting() int { return len(a.in) - a.first }
+
+// depth is how many values have not ticked, as far as the engine has told.
+func (a *PushAdapter[T]) depth() int { return a.waiting() + int(a.taken.Load()) }
 
 // dropOldest relies on DropOldest adapters being taken from one value at a time.
 func (a *PushAdapter[T]) dropOldest() {
@@ -149,7 +153,7 @@ func (a *PushAdapter[T]) Stats() PushStats {
 	defer a.q.mu.Unlock()
 	s := a.stats
 	s.Limit = a.cfg.Limit
-	s.Depth = a.waiting() + int(a.taken.Load())
+	s.Depth = a.depth()
 	return s
 }
 
@@ -164,7 +168,7 @@ func (a *PushAdapter[T]) begin(_, _ Time) error {
 func (a *PushAdapter[T]) finish() error {
 	a.q.mu.Lock()
 	defer a.q.mu.Unlock()
-	a.stats.Dropped += uint64(a.waiting() + int(a.taken.Load()))
+	a.stats.Dropped += uint64(a.waiting() + len(a.left()))
 	clear(a.in)
 	a.in, a.first, a.out, a.pos = a.in[:0], 0, nil, 0
 	a.told, a.ready, a.voids = false, false, 0

@@ -147,6 +147,58 @@ func TestBlockedPushWaitsForRoomOrTheEnd(t *testing.T) {
 	})
 }
 
+func TestPushCountsWhatTheEndDrops(t *testing.T) {
+	g := engine.New()
+	a := engine.NewPush[int](g, "in", engine.PushConfig{Mode: engine.NonCollapsing})
+	n := g.Node("third")
+	in := engine.Use(n, a.Edge())
+	n.OnTick(func() {
+		if in.Get() == 3 {
+			n.Stop(nil)
+		}
+	})
+	_, wait := held(t, g)
+	for i := range 10 {
+		must(t, a.Push(i+1))
+	}
+	g.Control().Resume()
+	wait()
+	if s := a.Stats(); s.Depth != 0 || s.Dropped != 7 {
+		t.Errorf("got %+v, want the seven values after the third dropped", s)
+	}
+}
+
+// TestPushHearsOfRoomInTime: where many values may wait the engine tells of room now and then, each time a 64th of it at the latest.
+func TestPushHearsOfRoomInTime(t *testing.T) {
+	for _, limit := range []int{3, 64, 4095, 4096, 5000, 1 << 16} {
+		synctest.Test(t, func(t *testing.T) {
+			g := engine.New()
+			a := engine.NewPush[int](g, "in", engine.PushConfig{Mode: engine.NonCollapsing, Limit: limit, Full: engine.Reject})
+			engine.Sink(a.Edge(), "in", func(*int) {})
+			cancel, wait := held(t, g)
+			for i := range limit {
+				must(t, a.Push(i))
+			}
+			if err := a.Push(0); !errors.Is(err, engine.ErrFull) {
+				t.Errorf("limit %d: got %v beyond it", limit, err)
+			}
+			cycles := 1
+			if limit >= 4096 {
+				cycles = limit / 64
+			}
+			want := limit - cycles
+			g.Control().Step(uint64(cycles))
+			synctest.Wait()
+			if s := a.Stats(); s.Depth < want || s.Depth >= limit {
+				t.Errorf("limit %d: got %+v after %d cycles, want a depth of %d to %d", limit, s, cycles, want, limit-1)
+			}
+			must(t, a.Push(0))
+			cancel()
+			wait()
+		})
+	}
+}
+
 func TestPushOutsideOfARun(t *testing.T) {
 	g := engine.New()
 	a := engine.NewPush[int](g, "in", engine.PushConfig{})

@@ -4,10 +4,7 @@ package engine
 func (a *PushAdapter[T]) save(w *packer) error {
 	a.q.mu.Lock()
 	defer a.q.mu.Unlock()
-	waiting := append([]T(nil), a.in[a.first:]...)
-	if a.cfg.Group == nil && a.pos < len(a.out) {
-		waiting = append(append([]T(nil), a.out[a.pos:]...), waiting...)
-	}
+	waiting := append(append([]T(nil), a.left()...), a.in[a.first:]...)
 	w.uint(uint64(a.voids))
 	return w.put(&waiting)
 }

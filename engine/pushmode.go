@@ -39,7 +39,7 @@ type PushConfig struct {
 
 // PushStats is how a push adapter is doing. Counters are since the start of the run.
 type PushStats struct {
-	Depth     int    // values waiting now
+	Depth     int    // values waiting now, at most a 64th of Limit too many
 	Limit     int    // values that may wait
 	Pushed    uint64 // values taken by Push
 	Dropped   uint64 // by DropOldest, or still waiting when the run ended

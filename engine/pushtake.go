@@ -1,5 +1,7 @@
 package engine
 
+import "math/bits"
+
 // pushed is a push adapter as the run loop sees it.
 type pushed interface {
 	// consume ticks the adapter once and tells whether more values wait that the loop knows of.
@@ -38,7 +40,7 @@ func (a *PushAdapter[T]) takeNext() (more bool) {
 	a.tap(v)
 	a.pos++
 	if a.pos < len(a.out) {
-		if a.pos&a.grain() == 0 {
+		if a.pos&a.grain == 0 {
 			a.count()
 		}
 		return true
@@ -46,12 +48,20 @@ func (a *PushAdapter[T]) takeNext() (more bool) {
 	return a.swap()
 }
 
-// grain is how many values tick before waiting producers hear of the room, less one.
-func (a *PushAdapter[T]) grain() int {
-	if a.cfg.Limit < 4096 {
+// grain makes the engine tell of each value where few may wait, else of a 64th of the limit, at most 1,024.
+func grain(limit int) int {
+	if limit < 4096 {
 		return 0
 	}
-	return 1023
+	return min(1<<(bits.Len(uint(limit))-7), 1024) - 1
+}
+
+// left is what the engine has taken and not ticked.
+func (a *PushAdapter[T]) left() []T {
+	if a.cfg.Group != nil {
+		return nil
+	}
+	return a.out[a.pos:]
 }
 
 // count tells producers how much room there is.
@@ -61,10 +71,16 @@ func (a *PushAdapter[T]) count() {
 		return
 	}
 	a.q.mu.Lock()
-	if a.waiter > 0 {
+	a.release()
+	a.q.mu.Unlock()
+}
+
+// release wakes the producers that wait. Where many values may wait, it does so when a quarter of the room is free: to be woken takes as
+// long as hundreds of pushes. q.mu is held.
+func (a *PushAdapter[T]) release() {
+	if a.waiter > 0 && (a.grain == 0 || a.depth() <= a.cfg.Limit*3/4) {
 		a.q.room.Broadcast()
 	}
-	a.q.mu.Unlock()
 }
 
 // swap takes all waiting values; out must be done.
@@ -78,9 +94,7 @@ func (a *PushAdapter[T]) swap() bool {
 		a.pos = len(a.out)
 	}
 	a.taken.Store(int64(len(a.out) - a.pos))
-	if a.waiter > 0 {
-		a.q.room.Broadcast()
-	}
+	a.release()
 	a.q.mu.Unlock()
 	return len(a.out) > 0
 }

@@ -68,6 +68,8 @@ type run struct {
 	read     Time     // what it said
 	behind   Time     // by how much it was ahead of the last cycle
 
+	flood bool // the last value came as soon as the run had parked
+
 	broken bool // a node panicked in this cycle and the run goes on without it
 
 	order ctlOrder    // what Control wants, as of the last look

@@ -26,6 +26,7 @@ type head struct {
 	node  *Node
 	subs  []*link // listeners, active or not; known after Build
 	cold  *cold
+	name  string // its own, or of the field it comes from
 }
 
 // fan holds the bytes of an edge's listeners after the first.
@@ -37,7 +38,6 @@ type fan struct {
 
 // cold is what few edges have.
 type cold struct {
-	name  string
 	ring  recorder // *tickBuffer[T], nil if no past is kept
 	alias any      // *series[T] of a bound Delayed
 	late  bool
@@ -165,21 +165,6 @@ func (h *head) listen(first bool, d, b *uint8) bool {
 		f.blocks = append(f.blocks, b)
 	}
 	return false
-}
-
-// name is the edge's own name, or the field's it comes from.
-func (h *head) name() string {
-	if h.cold == nil {
-		return ""
-	}
-	return h.cold.name
-}
-
-func (h *head) rename(name string) {
-	if h.cold == nil {
-		h.cold = &cold{}
-	}
-	h.cold.name = name
 }
 
 // output is a series as its node keeps it.

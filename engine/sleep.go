@@ -28,7 +28,24 @@ func (r *run) sleep(t Time) {
 			t -= slack
 		}
 	}
-	r.park(t)
+	r.rest(t)
+}
+
+// flatOut is how soon the next value comes from a producer that does nothing but push.
+const flatOut = Time(500 * time.Nanosecond)
+
+// rest is park, unless a producer is flat out. An engine that parks then is woken by each value, on the producer's processor, and takes
+// just that one: a switch of goroutines a value, with one processor idle. It gives way instead, and as it stays runnable it goes on with
+// many values at once, beside the producer or after it.
+func (r *run) rest(t Time) {
+	q, began := r.g.intake, r.wall.now()
+	if r.flood {
+		runtime.Gosched()
+	}
+	if q.flags.Load() == 0 {
+		r.park(t)
+		r.flood = q.flags.Load()&flagIntake != 0 && r.wall.now()-began < flatOut
+	}
 }
 
 // look spins until the wall clock says t or something wants attention, and tells whether that is so.

@@ -14,7 +14,7 @@ func (f *feed[T]) add(g *Graph, name, kind string, s source) {
 	n := g.node(name, kind)
 	n.source = s
 	f.node = n
-	n.outs = append(n.outs, f)
+	n.making(f)
 }
 
 func (f *feed[T]) prepare() *head {

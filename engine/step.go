@@ -6,10 +6,13 @@ import (
 	"math/bits"
 )
 
-// step calls the due nodes in order, each once. Nodes stand by rank, after all that they read, so a node makes only later ones
-// due and one pass is enough. A due node is a byte and not a bit, because setting a byte needs no read: in a chain each
-// node would wait for the word that the one before has just written. A block of 64 nodes has a byte too, so that a few due
-// nodes are found among many.
+// step calls the due nodes in order, each once. Why it is made as it is:
+//
+//   - Rank order: a node stands after all that it reads, so it makes only later ones due and one pass is enough.
+//   - Bytes: a due node is a byte and not a bit, because setting a byte needs no read. In a chain, where the loop runs ahead
+//     from node to node, each would wait for the word that the one before has just written.
+//   - Blocks: 64 nodes share one more byte, so that a few due nodes are found among many: IndexByte looks at 32 blocks at a
+//     time, and bitmap at the nodes of one.
 func (g *Graph) step() {
 	dirty, block, table := g.dirty, g.block, g.table
 	for b := 0; b < len(block); b++ {

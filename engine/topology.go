@@ -31,7 +31,7 @@ func (g *Graph) Topology() Topology {
 		t.Nodes = append(t.Nodes, TopologyNode{ID: n.id, Name: n.name, Path: n.Path(), Rank: n.rank, Effect: n.effect, Kind: n.kind})
 		for _, p := range n.ins {
 			if h, err := p.producer(); err == nil {
-				t.Edges = append(t.Edges, TopologyEdge{From: h.node.id, To: n.id, Name: h.name(), Passive: p.listener().passive})
+				t.Edges = append(t.Edges, TopologyEdge{From: h.node.id, To: n.id, Name: h.name, Passive: p.listener().passive})
 			}
 		}
 		if n.back != nil {

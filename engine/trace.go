@@ -83,7 +83,7 @@ func (n *Node) ticked(alarms bool) (all []TickTrace) {
 }
 
 func (h *head) trace(v any) TickTrace {
-	return TickTrace{h.node.outermost().id, h.node.Path(), h.name(), v}
+	return TickTrace{h.node.outermost().id, h.node.Path(), h.name, v}
 }
 
 // outermost is n, or the node of the graph that runs in which it lies.

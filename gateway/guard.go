@@ -2,15 +2,14 @@ package gateway
 
 import (
 	"context"
-	"slices"
 
-	"gw/gateway/stage"
 	"gw/schema"
 )
 
 // Guard decides whether the caller of ctx may give r to the named channel, and may complete it: it is asked for every
-// value that comes in by Send and by a staging area, before it enters the engine, on the caller's goroutine. An error
-// refuses all that came with it.
+// value that comes in by Send and by a staging area, before it enters the engine, on the caller's goroutine. It is asked too
+// whether the caller may remove or release r from an area, on the engine's goroutine: it must not wait, and must know the
+// caller by CallerOf alone. An error refuses all that came with it.
 type Guard func(ctx context.Context, channel string, r schema.Record) error
 
 // guarded asks the Guard about what comes in.
@@ -26,25 +25,17 @@ func (g *Gateway) guarded(ctx context.Context, channel string, recs []schema.Rec
 	return nil
 }
 
-// guardAreas asks the Guard about what whole areas hold, before they are cleared or released by somebody.
-func (s *Stage) guardAreas(ctx context.Context, r stage.Request) error {
-	g := s.s.port.g
-	whole := len(r.Records) == 0 && (r.Action == stage.Removed || r.Action == stage.Released)
-	if g.Guard == nil || !whole {
-		return g.guarded(ctx, s.s.port.Name, r.Records)
+// guardStaged asks the Guard about what a request would take out of the staging areas, in the cycle in which it is done:
+// what is there, and which area is the newest, may have changed since the caller asked. Engine goroutine only.
+func (s *stager) guardStaged(o *stageOrder) error {
+	g := s.port.g
+	if g.Guard == nil {
+		return nil
 	}
-	areas := s.now(nil)
-	if r.Action == stage.Removed && r.IDs == nil {
-		areas = areas[max(0, len(areas)-1):] // the newest
-	}
-	for _, area := range areas {
-		if len(r.IDs) > 0 && !slices.Contains(r.IDs, area.ID) {
-			continue
-		}
-		for _, rec := range area.Records {
-			if err := g.Guard(ctx, s.s.port.Name, rec.Clone()); err != nil {
-				return err
-			}
+	ctx := WithCaller(context.Background(), o.Caller)
+	for _, rec := range s.set.Leaving(o.Request) {
+		if err := g.Guard(ctx, s.port.Name, rec.Clone()); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -96,7 +96,7 @@ func (s *Stage) Apply(ctx context.Context, r stage.Request) (*StageAnswer, error
 			rec.EachBase(func(b *schema.Struct) { g.ids.fill(b, g.wall) })
 		}
 	}
-	if err := s.guardAreas(ctx, r); err != nil {
+	if err := g.guarded(ctx, p.Name, r.Records); err != nil {
 		return nil, err
 	}
 	if r.Action == stage.Created || r.Action == stage.Added {

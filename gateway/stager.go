@@ -157,7 +157,12 @@ func leaving(events []stage.Event) [][]schema.Record {
 
 // obey does what was asked for from outside; who asked hears of it when the cycle is published.
 func (s *stager) obey(o *stageOrder) []stage.Event {
-	areas, events, err := s.apply(o.Request)
+	var areas []stage.Area
+	var events []stage.Event
+	err := s.guardStaged(o)
+	if err == nil {
+		areas, events, err = s.apply(o.Request)
+	}
 	s.answers = append(s.answers, stageReply{order: o, answer: &StageAnswer{Areas: areas}, err: err})
 	s.port.g.hub.stages = append(s.port.g.hub.stages, s)
 	return events

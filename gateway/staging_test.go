@@ -99,6 +99,86 @@ func TestStagingFromOutside(t *testing.T) {
 	check("staged channels", fmt.Sprint(g.Stages()), "[one many]")
 }
 
+func TestNobodyTakesWhatOthersStaged(t *testing.T) {
+	g := gateway.New(&held{})
+	g.Guard = func(ctx context.Context, _ string, r schema.Record) error {
+		c, _ := gateway.CallerOf(ctx)
+		v, _ := schema.As[item](r)
+		if v.Y == "" {
+			v.Y = c.Name
+		}
+		if v.Y != c.Name {
+			return errors.New("of " + v.Y)
+		}
+		return nil
+	}
+	runLive(t, g)
+	s := stageOf(t, g, "one")
+	as := func(who string) context.Context { return gateway.WithCaller(t.Context(), gateway.Caller{Name: who}) }
+	if _, err := s.Add(as("ann"), nil, []byte(`{"id":"hers"}`)); err != nil {
+		t.Fatal(err)
+	}
+	for what, do := range map[string]func(context.Context) (*gateway.StageAnswer, error){
+		"remove by id": func(ctx context.Context) (*gateway.StageAnswer, error) {
+			return s.Remove(ctx, nil, []byte(`{"id":"hers"}`))
+		},
+		"drop newest": func(ctx context.Context) (*gateway.StageAnswer, error) { return s.Clear(ctx, nil) },
+		"drop all":    func(ctx context.Context) (*gateway.StageAnswer, error) { return s.Clear(ctx, []string{}) },
+		"empty one":   func(ctx context.Context) (*gateway.StageAnswer, error) { return s.Clear(ctx, s.Areas()) },
+		"release":     func(ctx context.Context) (*gateway.StageAnswer, error) { return s.Release(ctx, nil) },
+	} {
+		if _, err := do(as("bob")); err == nil || err.Error() != "of ann" {
+			t.Errorf("%s: got %v, want it refused", what, err)
+		}
+	}
+	if a, err := s.Release(as("ann"), nil); err != nil || len(a.Areas) != 1 || len(a.Areas[0].Records) != 1 {
+		t.Errorf("got %v, %v, want her own released", a, err)
+	}
+}
+
+// TestAreasAreGuardedInTheCycle has one caller clear the newest area again and again while another stages in it.
+func TestAreasAreGuardedInTheCycle(t *testing.T) {
+	g := gateway.New(&held{})
+	g.Guard = func(ctx context.Context, _ string, r schema.Record) error {
+		c, _ := gateway.CallerOf(ctx)
+		if v, _ := schema.As[item](r); v.Y != c.Name {
+			return errors.New("of " + v.Y)
+		}
+		return nil
+	}
+	runLive(t, g)
+	s := stageOf(t, g, "one")
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		ctx := gateway.WithCaller(t.Context(), gateway.Caller{Name: "ann"})
+		for i := range 500 {
+			if _, err := s.Add(ctx, nil, fmt.Appendf(nil, `{"id":"a%d","x":%d,"y":"ann"}`, i, i)); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	ctx := gateway.WithCaller(t.Context(), gateway.Caller{Name: "bob"})
+	for working := true; working; {
+		select {
+		case <-done:
+			working = false
+		default:
+		}
+		if _, err := s.New(ctx); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = s.Clear(ctx, nil) // refused if the newest is no longer empty
+	}
+	held := 0
+	for _, area := range s.Lookup(t.Context()).Areas {
+		held += len(area.Records)
+	}
+	if held != 500 {
+		t.Errorf("got %d of 500 values still staged", held)
+	}
+}
+
 func TestReleasedIsOnTheChannelWhenReleaseReturns(t *testing.T) {
 	g := gateway.New(&held{})
 	runLive(t, g)

@@ -55,5 +55,6 @@ const (
 
 	watchSchema = `{"type":"object","properties":{"watch":{"type":"string"},"seq":{"type":"integer"},"snapshot":{"type":"boolean"},` +
 		`"status":` + statusSchema + `,"dropped":{"type":"integer"},"conflated":{"type":"integer"},` +
-		`"ticks":{"type":"array","items":` + tickSchema + `},"error":{"type":"string"}}}`
+		`"ticks":{"type":"array","items":` + tickSchema + `},` +
+		`"batches":{"type":"integer","description":"of a watch as Arrow, instead of ticks: so many binary frames follow, each an Arrow IPC stream of one channel"},"error":{"type":"string"}}}`
 )

@@ -216,7 +216,7 @@ func queryOf(t *schema.Type) object {
 	attr := object{{"type", "string"}, {"enum", names}}
 	by := object{{"type", "object"}, {"description", "one of value, when and attr to compare with"}, {"properties", object{
 		{"value", object{{"type", []string{"string", "number", "boolean", "null"}}}},
-		{"when", object{{"type", []string{"string", "null"}}, {"format", "date-time"}}},
+		{"when", object{{"anyOf", []object{{{"type", "string"}, {"format", "date-time"}}, {{"type", "null"}}}}}},
 		{"attr", object{{"type", "string"}, {"enum", append([]string{""}, names...)}}},
 		{"where", object{{"type", "string"}, {"enum", []string{"==", "!=", "<", "<=", ">", ">="}}}},
 	}}}

@@ -171,13 +171,31 @@ var errStalled = errors.New("client does not read")
 
 // write sends one text frame and waits until the system has taken it.
 func (s *socket) write(text []byte) error {
+	return s.writeParts(text, nil)
+}
+
+// writeParts writes a text frame and the binary ones that belong to it, with nothing in between.
+func (s *socket) writeParts(text []byte, parts [][]byte) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if err := s.put(websocket.TextMessage, text); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if err := s.put(websocket.BinaryMessage, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes one frame. The caller has the lock.
+func (s *socket) put(kind int, frame []byte) error {
 	s.ws.SetWriteDeadline(after(writeWithin))
-	if err := s.ws.WriteMessage(websocket.TextMessage, text); err != nil {
+	if err := s.ws.WriteMessage(kind, frame); err != nil {
 		return errors.Join(errStalled, err)
 	}
-	s.sent(1, len(text))
+	s.sent(1, len(frame))
 	return nil
 }
 

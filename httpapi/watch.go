@@ -125,7 +125,7 @@ func (wr *watcher) start(m watchMessage, selected []gateway.Selector) (*watch, e
 	}
 	v := &watch{
 		h: wr.h, cat: wr.cat, s: wr.s, conn: wr.conn, sub: sub, cancel: cancel, acks: make(chan uint64, 1),
-		interval: m.interval(), id: encode(m.ID), ended: wr.h.g.Done(),
+		interval: m.interval(), id: encode(m.ID), name: m.ID, arrow: m.Format == "arrow", ended: wr.h.g.Done(),
 	}
 	v.remember(ctx, selected, max(m.History, 1))
 	wr.running.Go(func() {
@@ -186,6 +186,8 @@ type watch struct {
 	acks     chan uint64
 	interval time.Duration
 	id       []byte
+	name     string
+	arrow    bool // frames are Arrow, not JSON
 
 	changed <-chan struct{} // closed when the status changes from the one sent last
 	ended   <-chan struct{} // closed when the gateway ends; nil once that has been sent
@@ -292,7 +294,15 @@ func (v *watch) send() error {
 	v.conn.lost(v.h, dropped, conflated)
 	v.seq++
 	v.changed = v.h.g.Control().Changed()
-	f := watchFrame{id: v.id, seq: v.seq, snapshot: v.seq == 1, status: v.h.statusNow(), dropped: dropped, conflated: conflated}
+	f := watchFrame{id: v.id, name: v.name, seq: v.seq, snapshot: v.seq == 1, status: v.h.statusNow(), dropped: dropped, conflated: conflated}
+	if v.arrow {
+		head, streams, rest, err := f.arrow(v.cat, v.pending)
+		if err != nil {
+			return err
+		}
+		v.pending = rest
+		return v.s.writeParts(head, streams)
+	}
 	v.buf, v.pending = f.appendTo(v.buf[:0], v.cat, v.pending)
 	return v.s.write(v.buf)
 }

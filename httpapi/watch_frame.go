@@ -12,6 +12,7 @@ const frameBytes = 1 << 20
 // watchFrame is one frame of a watch before it is written.
 type watchFrame struct {
 	id                 []byte // as JSON
+	name               string // the same as text
 	seq                uint64
 	snapshot           bool
 	status             []byte // as JSON
@@ -20,13 +21,7 @@ type watchFrame struct {
 
 // appendTo appends the frame with as many of ticks as it has room for, at least one, and returns the rest of them.
 func (f watchFrame) appendTo(dst []byte, cat *catalog, ticks []*gateway.Tick) ([]byte, []*gateway.Tick) {
-	dst = append(append(dst, `{"watch":`...), f.id...)
-	dst = strconv.AppendUint(append(dst, `,"seq":`...), f.seq, 10)
-	dst = strconv.AppendBool(append(dst, `,"snapshot":`...), f.snapshot)
-	dst = append(append(dst, `,"status":`...), f.status...)
-	dst = strconv.AppendUint(append(dst, `,"dropped":`...), f.dropped, 10)
-	dst = strconv.AppendUint(append(dst, `,"conflated":`...), f.conflated, 10)
-	dst = append(dst, `,"ticks":[`...)
+	dst = append(f.appendHead(dst), `,"ticks":[`...)
 	begin := len(dst)
 	for i, t := range ticks {
 		if len(dst)-begin >= frameBytes {
@@ -38,6 +33,16 @@ func (f watchFrame) appendTo(dst []byte, cat *catalog, ticks []*gateway.Tick) ([
 		dst = cat.appendTick(dst, t)
 	}
 	return append(dst, `]}`...), nil
+}
+
+// appendHead appends what every frame has, without the closing brace.
+func (f watchFrame) appendHead(dst []byte) []byte {
+	dst = append(append(dst, `{"watch":`...), f.id...)
+	dst = strconv.AppendUint(append(dst, `,"seq":`...), f.seq, 10)
+	dst = strconv.AppendBool(append(dst, `,"snapshot":`...), f.snapshot)
+	dst = append(append(dst, `,"status":`...), f.status...)
+	dst = strconv.AppendUint(append(dst, `,"dropped":`...), f.dropped, 10)
+	return strconv.AppendUint(append(dst, `,"conflated":`...), f.conflated, 10)
 }
 
 // appendTick appends one tick as frames of a watch hold it.

@@ -18,6 +18,7 @@ type watchMessage struct {
 	ID       string   `json:"id"`
 	Channels []string `json:"channels"`
 	Policy   string   `json:"policy"`
+	Format   string   `json:"format"`
 	History  int      `json:"history"`
 	Interval *float64 `json:"interval_ms"`
 	Seq      uint64   `json:"seq"`
@@ -37,6 +38,8 @@ func readWatchMessage(text []byte) (m watchMessage, err error) {
 		return m, fmt.Errorf("action: got %q, want watch, unwatch or ack", cut(m.Action))
 	case m.Policy != "" && m.Policy != "every" && m.Policy != "latest":
 		return m, fmt.Errorf("policy: got %q, want every or latest", cut(m.Policy))
+	case m.Format != "" && m.Format != "json" && m.Format != "arrow":
+		return m, fmt.Errorf("format: got %q, want json or arrow", cut(m.Format))
 	case m.History < 0 || m.History > maxHistory:
 		return m, fmt.Errorf("history: got %d, want 0 to %d", m.History, maxHistory)
 	case m.Interval != nil && (*m.Interval < 0 || *m.Interval > 60_000):

@@ -48,8 +48,8 @@ func fail(c *config.Checking, err error) {
 	}
 }
 
-// newMaker makes values of type to from values of type from, which may be nil.
-func (a Assignments) newMaker(s scope, to *schema.Type) (*maker, error) {
+// newMaker makes values of type to in a scope; compile reads an expression there.
+func (a Assignments) newMaker(s scope, to *schema.Type, compile func(s scope, text string, want schema.Kind) (*expression, error)) (*maker, error) {
 	m := &maker{typ: to, env: map[string]any{}}
 	for name := range a {
 		if _, ok := to.Field(name); !ok {
@@ -61,7 +61,7 @@ func (a Assignments) newMaker(s scope, to *schema.Type) (*maker, error) {
 		text, given := a[f.Name]
 		switch {
 		case given:
-			e, err := s.compile(text, f.Value.Kind)
+			e, err := compile(s, text, f.Value.Kind)
 			if err != nil {
 				return nil, &wrongOption{"set." + f.Name, "", err}
 			}

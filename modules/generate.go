@@ -87,6 +87,6 @@ func (m *Generate) prepare(port func(string) *gateway.Port) (lane, *maker, error
 	s := newScope(nil).with("n", types.Int64)
 	s.with("rand", types.TypeOf(func() float64 { return 0 })).with("normal", types.TypeOf(func() float64 { return 0 }))
 	s.with("pick", types.TypeOf(func([]any) (any, error) { return nil, nil }))
-	mk, err := m.Set.newMaker(s, l.port.Type)
+	mk, err := m.Set.newMaker(s, l.port.Type, scope.compile)
 	return l, mk, err
 }

@@ -71,7 +71,7 @@ func (m *Map) prepare(port func(string) *gateway.Port) (*mapping, error) {
 		}
 		p.names = p.where.uses
 	}
-	p.maker, err = m.Set.newMaker(s, p.to.port.Type)
+	p.maker, err = m.Set.newMaker(s, p.to.port.Type, scope.compile)
 	if err == nil {
 		p.names = append(p.names, p.maker.uses()...)
 	}

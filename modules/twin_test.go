@@ -15,6 +15,7 @@ import (
 	"gw/config"
 	"gw/engine"
 	"gw/engine/op"
+	"gw/engine/stats"
 	"gw/gateway"
 	"gw/modules"
 )
@@ -106,12 +107,12 @@ func average(ch *twinChannels) engine.Edge[Vwap] {
 		}
 		windows[t.Symbol] = w
 		v := Vwap{Symbol: t.Symbol}
-		var money float64
+		money := stats.NewRunning("sum") // which adds up more precisely than +=
 		for _, e := range w {
-			money += e.Price * float64(e.Size)
+			money.Add(e.Price * float64(e.Size))
 			v.Volume += e.Size
 		}
-		v.Price = money / float64(v.Volume)
+		v.Price = money.Value() / float64(v.Volume)
 		out.Set(v)
 	})
 	return out.Edge()

@@ -6,16 +6,17 @@ import (
 	"strings"
 	"time"
 
-	"github.com/expr-lang/expr/types"
-
 	"gw/config"
 	"gw/engine"
+	"gw/engine/stats"
 	"gw/gateway"
 	"gw/schema"
 )
 
 // Window makes a value of the last values of a channel, at each of them: aggregates such as
-// sum(rows, .price * .size) / sum(rows, .size). It costs the length of the window a tick.
+// sum(rows, .price * .size) / sum(rows, .size). len(rows), sum(rows, X), count(rows, X) and mean, min, max, median, stddev and variance
+// of map(rows, X), where X names fields of the row only, are kept up to date as values come and go: a tick costs the same however long the
+// window is. They pass over what is missing. Any other expression over rows may stand beside them and costs what it does with the whole window.
 type Window struct {
 	Base
 	// From is the channel to read: NAME, or NAME/KEY of a basket.
@@ -53,7 +54,9 @@ func (m *Window) Connect(bus *gateway.Bus) error {
 	return pipe(bus, nameOf(m), w.from, w.to, func(n *engine.Node, r schema.Record) (schema.Record, bool, error) {
 		fill(w.maker.env, r, w.names)
 		w.maker.env["now"] = n.Now().Std()
-		w.maker.env["rows"] = w.rows(r, n.Now())
+		if err := w.take(r, n.Now()); err != nil {
+			return schema.Record{}, false, err
+		}
 		made, err := w.maker.make(r, n.Now())
 		return made, err == nil, err
 	})
@@ -64,14 +67,18 @@ type windows struct {
 	*Window
 	from, to lane
 	maker    *maker
-	names    []string
+	names    []string // fields that expressions of the whole or of a row name
 	by       []*schema.Column
 	byKey    map[string]*window
+	aggregates
 }
 
+// A window is the values of one key, oldest first.
 type window struct {
-	rows  []map[string]any
-	times []engine.Time
+	times   []engine.Time
+	numbers [][]float64      // what each gives to the aggregates
+	rows    []map[string]any // none unless an expression needs them
+	running []*stats.Running
 }
 
 func (m *Window) prepare(port func(string) *gateway.Port) (*windows, error) {
@@ -96,38 +103,88 @@ func (m *Window) prepare(port func(string) *gateway.Port) (*windows, error) {
 	if m.Over < 0 {
 		return nil, &wrongOption{"over", "", errors.New("got a duration below 0")}
 	}
-	row := types.Map{}
-	for _, f := range w.from.port.Type.Fields {
-		row[f.Name] = typeOf(f)
+	w.typ = w.from.port.Type
+	w.maker, err = m.Set.newMaker(w.newScope(), w.to.port.Type, w.compile)
+	if err != nil {
+		return nil, err
 	}
-	w.maker, err = m.Set.newMaker(newScope(w.from.port.Type).with("rows", types.Array(row)), w.to.port.Type)
-	if err == nil {
-		w.names = w.maker.uses()
+	w.names = w.maker.uses()
+	for _, g := range w.all {
+		if g.of != nil {
+			w.names = append(w.names, g.of.uses...)
+		}
 	}
-	return w, err
+	for _, kind := range spread {
+		w.maker.env[kind] = spreadOf(kind)
+	}
+	return w, nil
 }
 
-// rows adds a value to its window and returns what the window then holds.
-func (w *windows) rows(r schema.Record, now engine.Time) []map[string]any {
+// take adds a value to its window, whose fields are in the maker's env already, and puts the aggregates there.
+func (w *windows) take(r schema.Record, now engine.Time) error {
+	one := w.of(r)
+	row := make([]float64, len(w.all))
+	for i := range w.all {
+		x, err := w.all[i].number(w.maker.env)
+		if err != nil {
+			return err
+		}
+		row[i] = x
+		one.running[i].Add(x)
+	}
+	one.numbers, one.times = append(one.numbers, row), append(one.times, now)
+	if w.rows {
+		one.rows = append(one.rows, rowOf(r))
+	}
+	w.shorten(one, now)
+	for i := range w.all {
+		w.maker.env[w.all[i].name] = w.all[i].value(one.running[i])
+	}
+	w.maker.env["rows"] = one.rows
+	return nil
+}
+
+// of returns the window that a value belongs to.
+func (w *windows) of(r schema.Record) *window {
 	key := w.key(r)
 	one := w.byKey[key]
 	if one == nil {
 		one = &window{}
+		for _, g := range w.all {
+			one.running = append(one.running, stats.NewRunning(g.kind))
+		}
 		w.byKey[key] = one
 	}
-	one.rows, one.times = append(one.rows, rowOf(r)), append(one.times, now)
+	return one
+}
+
+// shorten lets go of what has become too old or too much.
+func (w *windows) shorten(one *window, now engine.Time) {
 	limit := w.Last
 	if limit == 0 {
 		limit = 1000
 	}
-	first := max(0, len(one.rows)-limit)
+	first := max(0, len(one.times)-limit)
 	if w.Over > 0 {
 		for one.times[first] <= now-engine.Time(w.Over) {
 			first++
 		}
 	}
-	one.rows, one.times = one.rows[first:], one.times[first:]
-	return one.rows
+	for i, s := range one.running {
+		for _, row := range one.numbers[:first] {
+			s.Remove(row[i])
+		}
+		if s.Stale() {
+			s.Clear()
+			for _, row := range one.numbers[first:] {
+				s.Add(row[i])
+			}
+		}
+	}
+	one.numbers, one.times = one.numbers[first:], one.times[first:]
+	if w.rows {
+		one.rows = one.rows[first:]
+	}
 }
 
 func (w *windows) key(r schema.Record) string {

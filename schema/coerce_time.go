@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"math"
 	"time"
 )
@@ -71,7 +72,8 @@ func dateOf(t token) (Date, *fault) {
 	case reason != "":
 		return 0, because("date_from_datetime_parsing", msg, reason)
 	}
-	if h, m, s := at.Clock(); h != 0 || m != 0 || s != 0 || at.Nanosecond() != 0 {
+	_, whole := wholeOf(t.text)
+	if h, m, s := at.Clock(); t.kind != tokString && !whole || h != 0 || m != 0 || s != 0 || at.Nanosecond() != 0 {
 		return 0, &fault{kind: "date_from_datetime_inexact",
 			msg: "Datetimes provided to dates should have zero time - e.g. be exact dates"}
 	}
@@ -99,7 +101,7 @@ func isPlainNumber(text []byte) bool {
 // timeOfNumber reads seconds since 1970, or a finer unit beyond the watersheds, or says why not.
 func timeOfNumber(t token) (at time.Time, reason string) {
 	var sec, micro int64
-	if n, ok := parseInt(t.text); ok {
+	if n, ok := wholeOf(t.text); ok {
 		sec, micro = splitNumber(n)
 	} else {
 		x := parseFloat(t.text)
@@ -124,6 +126,15 @@ func timeOfNumber(t token) (at time.Time, reason string) {
 		return at, yearZero
 	}
 	return at, ""
+}
+
+// wholeOf reads a number without a fraction, however it is written: 5, 5.0, 5e0.
+func wholeOf(text []byte) (int64, bool) {
+	if n, ok := parseInt(text); ok {
+		return n, true
+	}
+	x := parseFloat(text)
+	return int64(x), bytes.ContainsAny(text, ".eE") && x == math.Trunc(x) && x >= -1<<63 && x < 1<<63
 }
 
 // splitNumber takes a whole number apart by its size.

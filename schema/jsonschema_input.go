@@ -166,7 +166,9 @@ const (
 	clockDurationText = `^[+-]?(?:[0-9]{1,5} ?(?:d|days?)(?:,? ?[0-9]{2}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)?|[0-9]{2}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)$`
 
 	// seconds or milliseconds since 1970, in texts seconds; whole numbers beyond are micro- and nanoseconds
-	fineNumbers = `{"type":"integer","minimum":253402300800000,"maximum":9223372036854775807},{"type":"integer","minimum":-9223372036854775808,"maximum":-253402300800000}`
+	fineNumbers = `{"type":"integer","minimum":253402300800000,"maximum":9223372036854775807},` +
+		`{"type":"integer","minimum":-62135596800000000,"maximum":-253402300800000},` +
+		`{"type":"integer","minimum":-9223372036854775808,"maximum":-253402300800000000}`
 	epochText   = `^[+-]?[0-9]{1,10}(?:\.[0-9]{0,9})?$`
 )
 

@@ -3,6 +3,7 @@ package op_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"time"
 
@@ -49,21 +50,45 @@ func ExampleDelayedDemultiplex() {
 	// A 11
 }
 
-// A struct is built from the last values of several edges.
+// A struct is built from the last values of several edges, on each tick or on a trigger, or from those that tick.
 func ExampleBuild() {
 	type quote struct{ Bid, Ask float64 }
-	g := engine.New()
-	bid := engine.Const(g, 99.0, 1)
-	ask := engine.Const(g, 101.0, 2)
-	quotes := op.Build(
-		op.Into(bid, func(q *quote) *float64 { return &q.Bid }),
-		op.Into(ask, func(q *quote) *float64 { return &q.Ask }),
-	)
-	engine.Sink(quotes, "print", func(q *quote) { fmt.Printf("%+v\n", *q) })
-	if err := g.Run(context.Background(), engine.Config{}); err != nil {
-		fmt.Println(err)
-	}
+	bid, ask := func(q *quote) *float64 { return &q.Bid }, func(q *quote) *float64 { return &q.Ask }
+	t := newSheet()
+	bids, asks := of(t, 99.0, 98), op.Delay(of(t, 101.0), 1)
+	quotes := op.Build(op.Into(bids, bid), op.Into(asks, ask))
+	tell(t, "build", quotes)
+	tell(t, "build on a trigger", op.BuildOn(asks, op.Into(bids, bid), op.Into(asks, ask)))
+	tell(t, "collect", op.CollectInto(op.Into(bids, bid), op.Into(asks, ask)))
+	tell(t, "field", op.Field(quotes, ask))
+	t.run()
 	// Output:
-	// {Bid:99 Ask:0}
-	// {Bid:99 Ask:101}
+	// build 1:{99 0} 2:{98 101}
+	// build on a trigger 2:{98 101}
+	// collect 1:{99 0} 2:{98 101}
+	// field 1:0 2:101
+}
+
+// Values leave the graph as lines and records; a tick may end the run.
+func ExampleLog() {
+	g := engine.New()
+	x := engine.Curve(g, []engine.Point[int]{{At: 1, V: 1}, {At: 2, V: 2}, {At: 3, V: 3}})
+	untimed := func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}
+	lines := slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: untimed})
+	op.Log(lines, slog.LevelWarn, "x", x)
+	op.LogAsync(slog.DiscardHandler, slog.LevelInfo, "x", 1000, x) // on a goroutine of its own
+	op.AtStop(g, func() error { fmt.Println("over"); return nil })
+	op.Stop(op.Filter(x, func(v *int) bool { return *v == 3 }))
+	op.StopWith(op.Filter(x, func(v *int) bool { return *v == 2 }), func(v *int) error { return fmt.Errorf("%d is too many", *v) })
+	fmt.Println(g.Run(context.Background(), engine.Config{}))
+	// Output:
+	// level=WARN msg=x value=1
+	// level=WARN msg=x value=2
+	// over
+	// node "stop#7" (cycle 2 at 1970-01-01T00:00:00.000000002Z): 2 is too many
 }

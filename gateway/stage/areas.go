@@ -56,6 +56,25 @@ func (s *Set) Apply(r Request, mint func() string) (affected []Area, events []Ev
 	return w.affected(), w.events, nil
 }
 
+// Leaving returns the records that r would take out of the areas if it were applied now.
+func (s *Set) Leaving(r Request) []schema.Record {
+	w := &work{set: s, request: r}
+	var leaving []schema.Record
+	switch {
+	case r.Action == Released || r.Action == Removed && len(r.Records) == 0:
+		for _, a := range w.going() {
+			leaving = append(leaving, a.Records...)
+		}
+	case r.Action == Removed:
+		for _, rec := range r.Records {
+			for _, a := range w.holding(rec) {
+				leaving = append(leaving, a.Records[a.index(rec)])
+			}
+		}
+	}
+	return leaving
+}
+
 // check finds what is wrong with a request before anything of it is done.
 func (s *Set) check(r Request) error {
 	switch r.Action {

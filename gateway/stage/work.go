@@ -98,45 +98,45 @@ func (w *work) targets(rec schema.Record) []*Area {
 	return slices.DeleteFunc(w.named(), func(a *Area) bool { return a.index(rec) >= 0 })
 }
 
-func (w *work) remove(rec schema.Record) {
-	targets := w.named()
+// holding returns the areas that rec is removed from: those named that have it, or the newest that does.
+func (w *work) holding(rec schema.Record) []*Area {
+	all := slices.DeleteFunc(w.named(), func(a *Area) bool { return a.index(rec) < 0 })
 	if w.request.IDs == nil {
-		slices.Reverse(targets)
+		return all[max(0, len(all)-1):]
 	}
-	for _, a := range targets {
-		if w.take(a, rec) && w.request.IDs == nil {
-			return
-		}
+	return all
+}
+
+// remove takes rec out of areas. What was given out keeps its records.
+func (w *work) remove(rec schema.Record) {
+	for _, a := range w.holding(rec) {
+		at := a.index(rec)
+		taken := a.Records[at]
+		a.Records = slices.Concat(a.Records[:at], a.Records[at+1:])
+		w.set.held--
+		w.tell(a.ID, Removed, taken)
 	}
 }
 
-// take removes rec from one area and tells whether it was there. What was given out keeps its records.
-func (w *work) take(a *Area, rec schema.Record) bool {
-	at := a.index(rec)
-	if at < 0 {
-		return false
+// going returns the areas that a request for whole areas is about.
+func (w *work) going() []*Area {
+	all := w.named()
+	if w.request.Action == Removed && w.request.IDs == nil {
+		return all[max(0, len(all)-1):] // the newest
 	}
-	taken := a.Records[at]
-	a.Records = slices.Concat(a.Records[:at], a.Records[at+1:])
-	w.set.held--
-	w.tell(a.ID, Removed, taken)
-	return true
+	return all
 }
 
 // clear drops the newest area or all of them, or empties those that are named.
 func (w *work) clear() {
-	if len(w.request.IDs) > 0 {
-		for _, a := range w.named() {
-			w.empty(a)
-		}
-		return
-	}
-	going := w.named()
-	if w.request.IDs == nil {
-		going = going[max(0, len(going)-1):]
-	}
+	going := w.going()
 	for _, a := range going {
 		w.empty(a)
+	}
+	if len(w.request.IDs) > 0 {
+		return
+	}
+	for _, a := range going {
 		w.tell(a.ID, Removed)
 	}
 	w.drop(going)
@@ -154,7 +154,7 @@ func (w *work) empty(a *Area) {
 // release takes areas away and tells what they held.
 func (w *work) release() {
 	w.gone = map[string][]schema.Record{}
-	going := w.named()
+	going := w.going()
 	for _, a := range going {
 		w.gone[a.ID] = a.Records
 		w.set.held -= len(a.Records)

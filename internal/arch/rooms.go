@@ -73,7 +73,7 @@ func Rooms() []Room {
 		},
 		{
 			"modules",
-			[]string{"engine", "engine/op", "schema", "gateway", "replay", "internal/spool", "config", "httpapi/auth", "httpapi"},
+			[]string{"engine", "engine/op", "engine/stats", "schema", "gateway", "replay", "internal/spool", "config", "httpapi/auth", "httpapi"},
 			"the catalogue serves any gateway: it knows channels by name, tells the API what to serve and to whom, and knows no window",
 		},
 		{

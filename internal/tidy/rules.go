@@ -32,5 +32,6 @@ func Rules() []Rule {
 		{"doc comments", docComments},
 		{"banned", banned},
 		{"package names", packageNames},
+		{"examples", examples},
 	}
 }

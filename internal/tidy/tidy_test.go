@@ -55,6 +55,7 @@ func TestEachRuleFindsItsOffence(t *testing.T) {
 		{"wall clock", "banned", "a/a.go", "package a\nimport \"time\"\nvar t = time.Now()\n", "time.Now"},
 		{"sleeping test", "banned", "a/a_test.go", "package a\nimport \"time\"\nfunc f() { time.Sleep(1) }\n", "time.Sleep"},
 		{"leftover", "banned", "a/a.go", "package a\n// TO" + "DO later\n", "finish it"},
+		{"no example", "examples", "engine/a.go", "package engine\nfunc F() {}\n", "F is in no example of engine"},
 		{"empty name", "package names", "util/a.go", "package util\n", "says nothing"},
 	}
 	for _, tc := range cases {

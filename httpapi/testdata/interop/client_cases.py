@@ -19,6 +19,8 @@ def outcome(call):
     try:
         return described(call())
     except Exception as e:  # the kind of exception is the result
+        if type(e).__module__.split(".")[0] == "polars":
+            return {type(e).__name__: "of one column or another"}
         detail = e.args[0] if e.args else ""
         return {type(e).__name__: problems(detail)}
 

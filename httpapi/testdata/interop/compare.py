@@ -27,6 +27,21 @@ problems. What is not: minted ids, times, the wording of validation problems.
 """
 
 TAIL = """
+## What is mended in the description
+
+`/openapi.json` is compared by what the client makes of it, not word for word. What is read has schemas of its own
+(`NAMEInput`), which tell the forms that are coerced; csp-gateway's tell one form and read more. A timestamp is no
+`date-time`, since it has no offset on the wire. Keys of baskets, the query of a state, statuses, headers and content types
+are described; `GET gw/watch` and what else is gw's own is there, too.
+
+## What is mended beyond the cases
+
+`next` of one key of a basket waits for that key, and any number of callers may wait. Looking up has a bound and forgets the
+oldest. A heartbeat that the engine does not answer is 503 after five seconds. `/outputs` stays in its folder. The stream
+keeps a connection whose client says something that makes no sense, and cuts off one that does not read, with 1013. Ids
+go on over days and restarts. A float compares as a float in a query, times in UTC. Staging names all unknown areas before it
+changes any; without ids `PATCH` releases all.
+
 ## What is mended in logging in
 
 Not played by the run, since the demo has no login. Pages without credentials are 307 to `/login` or 403, not the login form

@@ -13,6 +13,9 @@ import (
 	"github.com/gorilla/websocket"
 )
 
+// settle is how long the gateway gets to act on subscriptions, which it does not answer.
+const settle = 500 * time.Millisecond
+
 // load is what a fan-out is to do.
 type load struct {
 	url     string
@@ -75,6 +78,7 @@ func (l *load) run() (*result, error) {
 			return nil, err
 		}
 	}
+	time.Sleep(settle)
 	took, err := l.publish(total)
 	if err != nil {
 		return nil, err
