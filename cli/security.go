@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -32,6 +33,7 @@ func securityFlags() []cli.Flag {
 		valueFlag("filter", "", "show and take only values whose `FIELDS` (by comma) are those of the caller's identity"),
 		valueFlag("tls-cert", "", "serve over TLS with the certificate of `FILE` (PEM)"),
 		valueFlag("tls-key", "", "its private key in `FILE` (PEM)"),
+		valueFlag("tls-client-ca", "", "let in only clients with a certificate of an authority in `FILE` (PEM)"),
 		switchFlag("tls-self-signed", "serve over TLS with a certificate made now, for a lab"),
 		valueFlag("host", "", "`NAMES` (by comma) that requests may call this server besides loopback; * for every name"),
 		valueFlag("origin", "", "web `ORIGINS` (by comma) whose pages may use the API, such as https://desk.example"),
@@ -45,6 +47,7 @@ type security struct {
 	methods  []auth.Method
 	filter   []string
 	cert     *tls.Certificate
+	clients  *x509.CertPool // the authorities of clients' certificates, nil if nobody needs one
 	hosts    []string
 	origins  []string
 	readOnly bool
@@ -130,6 +133,24 @@ func (s *security) readTLS(c *cli.Context) error {
 		}
 		s.cert = &cert
 	}
+	return s.readClientCA(c.String("tls-client-ca"))
+}
+
+func (s *security) readClientCA(file string) error {
+	if file == "" {
+		return nil
+	}
+	if s.cert == nil {
+		return usage("add --tls-cert and --tls-key, or --tls-self-signed", "--tls-client-ca: wants TLS, in which clients show a certificate")
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return usage("", "--tls-client-ca: %w", err)
+	}
+	s.clients = x509.NewCertPool()
+	if !s.clients.AppendCertsFromPEM(text) {
+		return usage("", "--tls-client-ca: %s has no certificate in PEM", file)
+	}
 	return nil
 }
 
@@ -176,7 +197,7 @@ func (s *security) protect(l net.Listener) net.Listener {
 	if s.cert == nil {
 		return l
 	}
-	return httpapi.TLS(l, *s.cert, nil)
+	return httpapi.TLS(l, *s.cert, s.clients)
 }
 
 func (s *security) scheme() string {

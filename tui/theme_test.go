@@ -106,8 +106,8 @@ func TestStyledScreen(t *testing.T) {
 	x.styled("tick")
 }
 
-// S08: nothing that a gateway sends reaches the terminal as a command.
-func TestHostileGateway(t *testing.T) {
+// TestS08NothingOfAGatewayIsACommandOfTheTerminal shows names, values and errors full of escape sequences.
+func TestS08NothingOfAGatewayIsACommandOfTheTerminal(t *testing.T) {
 	const evil = "\x1b]0;owned\a\x1b[2J\r\n\u202e\u009b31m\u200d\x7f"
 	x := newHarness(t, 80, 24, Options{Name: evil, Where: evil})
 	x.d.describe([]client.Channel{{Name: "a" + evil, Kind: evil, Type: evil, Provided: true, Fields: []client.Field{{Name: "x" + evil}}}},
