@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// flatten makes cells of a JSON value in its order: nested objects as a.b, arrays and what is no object as their JSON.
+// flatten makes cells of a JSON value in its order: nested objects as a.b, arrays and what is no object as their JSON. An
+// object with a member whose name is no name of a field, such as {"5":1}, is a map: it has other members each time.
 func flatten(v json.RawMessage) []cell { return flattenInto(nil, "", v) }
 
 func flattenInto(cells []cell, path string, v json.RawMessage) []cell {
@@ -16,8 +18,8 @@ func flattenInto(cells []cell, path string, v json.RawMessage) []cell {
 	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
 		return append(cells, cell{path, scalarText(v)})
 	}
-	if !dec.More() && path != "" {
-		return append(cells, cell{path, "{}"})
+	if path != "" && isMap(v) {
+		return append(cells, cell{path, string(v)})
 	}
 	for dec.More() {
 		name, err := dec.Token()
@@ -35,6 +37,20 @@ func flattenInto(cells []cell, path string, v json.RawMessage) []cell {
 		cells = flattenInto(cells, at, inner)
 	}
 	return cells
+}
+
+// isMap reports whether an object is none with fields.
+func isMap(v json.RawMessage) bool {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(v, &members) != nil {
+		return true
+	}
+	for name := range members {
+		if name == "" || !unicode.IsLetter(rune(name[0])) && name[0] != '_' && name[0] < utf8.RuneSelf {
+			return true
+		}
+	}
+	return len(members) == 0
 }
 
 // scalarText is a JSON string without its quotes, nothing for null, all else as it stands.

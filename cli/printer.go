@@ -8,7 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
+	"unicode/utf8"
 
 	"gw/client"
 )
@@ -21,6 +21,7 @@ type printer struct {
 	safe    bool // for spreadsheets
 	columns []string
 	rows    [][]cell // of a table, which is as wide as its widest cell
+	widths  []int    // of its columns
 	csv     *csv.Writer
 }
 
@@ -147,22 +148,55 @@ func (p *printer) row(cells []cell, v json.RawMessage) error {
 	return p.csv.Write(line(p.columns, cells, p.spreadsheet))
 }
 
-// end writes what is still kept.
+// cellRunes is how much of a cell a table shows; JSON and CSV have all of it.
+const cellRunes = 40
+
+// end writes what is still kept. What follows in a later table of the same printer lies under the same columns.
 func (p *printer) end() error {
 	p.csv.Flush()
 	if len(p.rows) == 0 {
 		return p.csv.Error()
 	}
-	t := tabwriter.NewWriter(p.w, 0, 0, 2, ' ', 0)
+	var lines [][]string
 	if p.columns == nil {
 		p.columns = columnsOf(p.rows)
-		fmt.Fprintln(t, strings.Join(p.columns, "\t"))
+		p.widths = make([]int, len(p.columns))
+		lines = append(lines, p.columns)
 	}
 	for _, cells := range p.rows {
-		fmt.Fprintln(t, strings.TrimRight(strings.Join(line(p.columns, cells, visible), "\t"), "\t"))
+		lines = append(lines, line(p.columns, cells, shortened))
 	}
 	p.rows = nil
-	return t.Flush()
+	for _, texts := range lines {
+		for i, text := range texts {
+			p.widths[i] = max(p.widths[i], utf8.RuneCountInString(text))
+		}
+	}
+	for _, texts := range lines {
+		if _, err := fmt.Fprintln(p.w, p.padded(texts)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// padded is a line with each text as wide as its column.
+func (p *printer) padded(texts []string) string {
+	var b strings.Builder
+	for i, text := range texts {
+		b.WriteString(text)
+		b.WriteString(strings.Repeat(" ", p.widths[i]-utf8.RuneCountInString(text)+2))
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// shortened is a cell as a table shows it.
+func shortened(text string) string {
+	text = visible(text)
+	if runes := []rune(text); len(runes) > cellRunes {
+		return string(runes[:cellRunes-1]) + "…"
+	}
+	return text
 }
 
 // spreadsheet disarms what a spreadsheet would compute, if that is wanted.

@@ -44,8 +44,10 @@ func TestStatusReadsTimesToTheNanosecond(t *testing.T) {
 func TestChannelsAndGraph(t *testing.T) {
 	g := startFake(t, map[string]string{
 		"GET /api/v1/gw/channels": `[{"name":"basket","kind":"basket","keys":["A","B"],"type":"Data","fields":[{"name":"a.b","type":"int"}],` +
-			`"send":true,"state":["basket"],"provided":true,"ticks":7,"time":null}]`,
-		"GET /api/v1/gw/graph": `{"modules":["Feed"],"channels":[{"name":"basket","kind":"basket","type":"Data","getters":[],"setters":["Feed"],"feedback":null}]}`,
+			`"send":true,"state":["basket"],"provided":true,"ticks":7,"rate":2.5,"bytes":90,"time":null}]`,
+		"GET /api/v1/gw/graph?timings=true": `{"modules":[],"channels":[{"name":"basket","ticks":7,"rate":2.5}],"timings":{"cycles":{"count":3,"max_ns":1500},"nodes":[{"id":4,"path":"basket","count":2,"mean_ns":700}],"longest":[4]}}`,
+		"GET /api/v1/gw/connections":        `[{"id":1,"kind":"watch","client":"127.0.0.1:5","user":"ann","waiting":3,"dropped":1,"conflated":2}]`,
+		"GET /api/v1/gw/graph":              `{"modules":["Feed"],"channels":[{"name":"basket","kind":"basket","type":"Data","getters":[],"setters":["Feed"],"feedback":null}]}`,
 	})
 	c := g.client(client.Options{})
 	defer c.Close()
@@ -55,14 +57,23 @@ func TestChannelsAndGraph(t *testing.T) {
 	}
 	want := []client.Channel{{
 		Name: "basket", Kind: "basket", Keys: []string{"A", "B"}, Type: "Data",
-		Fields: []client.Field{{Name: "a.b", Type: "int"}}, Send: true, State: []string{"basket"}, Provided: true, Ticks: 7,
+		Fields: []client.Field{{Name: "a.b", Type: "int"}}, Send: true, State: []string{"basket"}, Provided: true, Ticks: 7, Rate: 2.5, Bytes: 90,
 	}}
 	if d := cmp.Diff(want, channels); d != "" {
 		t.Error(d)
 	}
 	graph, err := c.Graph(t.Context())
-	if err != nil || len(graph.Channels) != 1 || graph.Channels[0].Setters[0] != "Feed" {
+	if err != nil || len(graph.Channels) != 1 || graph.Channels[0].Setters[0] != "Feed" || graph.Timings != nil {
 		t.Errorf("got %+v, %v", graph, err)
+	}
+	timed, err := c.TimedGraph(t.Context())
+	if err != nil || timed.Channels[0].Rate != 2.5 || timed.Timings.Cycles.Max != 1500 || timed.Timings.Nodes[0].Mean != 700*time.Nanosecond {
+		t.Errorf("got %+v, %v", timed, err)
+	}
+	connections, err := c.Connections(t.Context())
+	wantOpen := []client.Connection{{ID: 1, Kind: "watch", Client: "127.0.0.1:5", User: "ann", Waiting: 3, Dropped: 1, Conflated: 2}}
+	if d := cmp.Diff(wantOpen, connections); d != "" || err != nil {
+		t.Error(d, err)
 	}
 }
 

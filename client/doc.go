@@ -5,6 +5,7 @@
 // # Which call to choose
 //
 //	Status, Channels, Graph   one request each: what the gateway is, has and how it is wired
+//	TimedGraph, Connections   one request each: how long nodes take, who is connected and how far behind
 //	Last, State               one request: values as they are now, with the engine time and cycle they belong to
 //	Next                      waits for the first tick after the call; no limit but ctx
 //	Lookup, Names, Ask        one request: a value by its id, what there is, the controls

@@ -43,6 +43,20 @@ func (b *BasketIn[K, T]) At(k K) *In[T] {
 	return nil
 }
 
+// Passive keeps all elements from calling the node; see [In.Passive]. Those that are passive are not among the TickedItems.
+func (b *BasketIn[K, T]) Passive() {
+	for i := range b.ins {
+		b.ins[i].Passive()
+	}
+}
+
+// Active undoes Passive, from the next ticks on.
+func (b *BasketIn[K, T]) Active() {
+	for i := range b.ins {
+		b.ins[i].Active()
+	}
+}
+
 // Ticked tells whether any active element ticked in this cycle. It costs O(elements that ticked).
 func (b *BasketIn[K, T]) Ticked() bool {
 	for range b.TickedItems() {
@@ -101,8 +115,7 @@ func (b *BasketIn[K, T]) bind(n *Node, field string) {
 		in.src = e.s
 		in.bind(n, field)
 	}
-	m := n.extra()
-	m.sets = append(m.sets, b)
+	n.g.sets = append(n.g.sets, b)
 }
 
 // arrange orders the elements, now that ranks are known.

@@ -321,7 +321,7 @@ func benchPush(b *testing.B, realtime bool, producers int) {
 		engine.Const(g, 1, 1<<62)
 		g.Control().Speed(1)
 	}
-	done := running(g, realtime)
+	done := running(g, engine.Config{Realtime: realtime})
 	b.ReportAllocs()
 	b.ResetTimer()
 	for i := range producers {
@@ -340,45 +340,58 @@ func benchPush(b *testing.B, realtime bool, producers int) {
 }
 
 // running starts the graph on a goroutine of its own and waits until it takes pushes.
-func running(g *engine.Graph, realtime bool) <-chan error {
+func running(g *engine.Graph, c engine.Config) <-chan error {
 	done := make(chan error, 1)
-	go func() { done <- g.Run(context.Background(), engine.Config{Realtime: realtime}) }()
+	go func() { done <- g.Run(context.Background(), c) }()
 	<-g.Started()
 	return done
 }
 
-// BenchmarkWakeup reports how long after a push its node is called, when the engine sleeps between pushes. The producer
-// never blocks, which is the worst case: it shares its processor with the goroutine that it wakes.
+// BenchmarkWakeup reports how long after a push its node is called, and what the push costs its producer, when the engine sleeps
+// between pushes. The producer never blocks, which is the worst case: it shares its processor with the goroutine that it wakes.
 func BenchmarkWakeup(b *testing.B) {
-	for _, every := range []time.Duration{10 * time.Microsecond, 100 * time.Microsecond} {
-		b.Run(fmt.Sprintf("every=%v", every), func(b *testing.B) {
-			g := engine.New()
-			a := engine.NewPush[time.Duration](g, "in", engine.PushConfig{Mode: engine.NonCollapsing})
-			n, late := g.Node("late"), make([]time.Duration, 0, b.N)
-			in, began := engine.Use(n, a.Edge()), time.Now()
-			n.OnTick(func() {
-				late = append(late, time.Since(began)-in.Get())
-				if len(late) == b.N {
-					n.Stop(nil)
-				}
-			})
-			done := running(g, true)
-			b.ResetTimer()
-			for i, next := 0, time.Since(began); i < b.N; i++ {
-				for next += every; time.Since(began) < next; {
-				}
-				if err := a.Push(time.Since(began)); err != nil {
-					b.Fatal(err)
-				}
-			}
-			if err := <-done; err != nil {
-				b.Fatal(err)
-			}
-			slices.Sort(late)
-			b.ReportMetric(float64(late[len(late)/2]), "p50-ns")
-			b.ReportMetric(float64(late[len(late)*99/100]), "p99-ns")
-		})
+	for _, tc := range []struct {
+		name        string
+		every, spin time.Duration
+	}{
+		{"every=10µs", 10 * time.Microsecond, 0},
+		{"every=100µs", 100 * time.Microsecond, 0},
+		{"every=100µs,spin=200µs", 100 * time.Microsecond, 200 * time.Microsecond},
+	} {
+		b.Run(tc.name, func(b *testing.B) { benchWakeup(b, tc.every, tc.spin) })
 	}
+}
+
+func benchWakeup(b *testing.B, every, spin time.Duration) {
+	g := engine.New()
+	a := engine.NewPush[time.Duration](g, "in", engine.PushConfig{Mode: engine.NonCollapsing})
+	n, late := g.Node("late"), make([]time.Duration, 0, b.N)
+	in, began := engine.Use(n, a.Edge()), time.Now()
+	n.OnTick(func() {
+		late = append(late, time.Since(began)-in.Get())
+		if len(late) == b.N {
+			n.Stop(nil)
+		}
+	})
+	done := running(g, engine.Config{Realtime: true, Spin: spin})
+	pushing := time.Duration(0)
+	b.ResetTimer()
+	for i, next := 0, time.Since(began); i < b.N; i++ {
+		for next += every; time.Since(began) < next; {
+		}
+		now := time.Since(began)
+		if err := a.Push(now); err != nil {
+			b.Fatal(err)
+		}
+		pushing += time.Since(began) - now
+	}
+	if err := <-done; err != nil {
+		b.Fatal(err)
+	}
+	slices.Sort(late)
+	b.ReportMetric(float64(late[len(late)/2]), "p50-ns")
+	b.ReportMetric(float64(late[len(late)*99/100]), "p99-ns")
+	b.ReportMetric(float64(pushing)/float64(b.N), "push-ns")
 }
 
 type wide struct{ f [16]int64 }

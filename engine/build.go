@@ -18,21 +18,15 @@ func (g *Graph) build() []error {
 	g.fuse(up)
 	g.arrange()
 	g.up = up
-	for _, n := range g.nodes {
-		for _, s := range n.rare().sets {
-			s.arrange()
-		}
+	for _, s := range g.sets {
+		s.arrange()
 	}
 	return nil
 }
 
 // resolve finds the head behind each input, in the order of nodes and inputs.
 func (g *Graph) resolve() (up []*head, errs []error) {
-	total := 0
-	for _, n := range g.nodes {
-		total += len(n.ins)
-	}
-	up = make([]*head, 0, total)
+	up = make([]*head, 0, g.inputs)
 	for _, n := range g.nodes {
 		for i := range n.ins {
 			h, err := n.ins[i].producer()

@@ -27,7 +27,7 @@ func Dynamic[K comparable, T, O any](b DynamicBasket[K, T], name string, wire fu
 	for _, e := range reads {
 		p := e.reading()
 		p.listener().node = n
-		n.ins = append(n.ins, p)
+		n.reading(p.input, p.field)
 	}
 	n.OnStop(func() error { d.end(); return nil })
 	return d.out.Basket()

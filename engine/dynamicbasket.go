@@ -29,6 +29,9 @@ type dynamicSeries[K comparable, T any] struct {
 
 	added, removed []K // in the cycle of shapeAt
 	shapeAt        uint64
+
+	buffered int // how much of the past each element keeps, in ticks and time
+	span     Time
 }
 
 // element is the series of one key, and the input that readers see it by.
@@ -53,10 +56,22 @@ func (d *dynamicSeries[K, T]) shape() {
 	}
 }
 
+// keep raises how much of the past each element keeps.
+func (d *dynamicSeries[K, T]) keep(ticks int, span Time) {
+	d.buffered, d.span = max(d.buffered, ticks), max(d.span, span)
+	for _, e := range d.elems {
+		e.buffer(d.buffered, d.span)
+		e.relink()
+	}
+}
+
 // add makes the element of a key that is new.
 func (d *dynamicSeries[K, T]) add(k K) *element[T] {
 	e := &element[T]{added: d.clk.cycle}
 	e.node = d.node
+	if d.buffered > 0 || d.span > 0 {
+		e.buffer(d.buffered, d.span)
+	}
 	e.clear()
 	e.relink()
 	e.in.src = &e.series

@@ -167,3 +167,39 @@ func TestDynamicBasketIsAMap(t *testing.T) {
 		}
 	})
 }
+
+func TestElementsKeepTheirPast(t *testing.T) {
+	for _, late := range []bool{false, true} { // asked for while wiring, or in the first cycle
+		g := engine.New()
+		basket := grow(g, []engine.Point[order]{
+			{At: 1, V: order{set: map[string]int{"a": 1}}}, {At: 2, V: order{set: map[string]int{"a": 2, "b": 10}}},
+			{At: 3, V: order{set: map[string]int{"a": 3, "b": 11}}}, {At: 4, V: order{remove: []string{"a"}}}, {At: 5, V: order{set: map[string]int{"a": 4}}},
+		})
+		n, got := g.Node("past"), ""
+		in := engine.UseDynamic(n, basket)
+		if !late {
+			in.Buffer(2, 0)
+		}
+		n.OnTick(func() {
+			in.Buffer(2, 0)
+			for k, v := range in.TickedItems() {
+				before, ok := v.History().Back(1)
+				got += fmt.Sprintf("%d %s:%d after %d %v\n", int64(n.Now()), k, v.Get(), before.V, ok)
+			}
+		})
+		must(t, g.Run(context.Background(), engine.Config{}))
+		want := `1 a:1 after 0 false
+2 a:2 after 1 true
+2 b:10 after 0 false
+3 a:3 after 2 true
+3 b:11 after 10 true
+5 a:4 after 0 false
+`
+		if late { // the past begins when it is asked for
+			want = strings.Replace(want, "after 1 true", "after 0 false", 1)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("late %v: %s", late, diff)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package engine
 
-import "iter"
+import (
+	"iter"
+	"time"
+)
 
 // DynamicIn is a node's end of a dynamic basket that it reads: the node is called when an element ticks, a key appears or a key goes. As an exported
 // field of a struct node it is set to FromDynamic(basket) before [Add]. Engine goroutine only.
@@ -19,6 +22,17 @@ func UseDynamic[K comparable, T any](n *Node, b DynamicBasket[K, T]) *DynamicIn[
 	in := &DynamicIn[K, T]{src: b.o}
 	in.bind(n, "")
 	return in
+}
+
+// Buffer makes the engine keep the past of every element, those of keys that are to come too; see [In.Buffer].
+func (d *DynamicIn[K, T]) Buffer(ticks int, span time.Duration) {
+	if d.src == nil {
+		return // which Build reports
+	}
+	if ticks < 0 || span < 0 {
+		d.src.node.g.wrong("dynamic basket: got a buffer of %d ticks and %v, want 0 or more", ticks, span)
+	}
+	d.src.keep(ticks, Time(span))
 }
 
 // Ticked tells whether an element ticked or the keys changed in this cycle.

@@ -128,7 +128,8 @@ func ExampleMemo() {
 		})
 	}
 	x := engine.Const(g, 4, 0).Named("x")
-	fmt.Println(double(x) == double(x), double(x).Node().Path())
+	once, twice := double(x), double(x)
+	fmt.Println(once == twice, once.Node().Path())
 	g.Scope("desk", func() { fmt.Println(g.Node("double").Path()) })
 	// Output:
 	// true double of x/double

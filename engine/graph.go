@@ -26,6 +26,9 @@ type Graph struct {
 	pathMu sync.Mutex
 	nodes  []*Node
 	slabs  slabs
+	inputs int                      // of all nodes
+	sets   []interface{ arrange() } // baskets that nodes read
+	pipes  int                      // nodes that may be fused
 	plans  map[reflect.Type]*plan
 	wrongs,
 	broken []error // wiring mistakes: made while wiring, found by the last Build

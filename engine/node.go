@@ -30,8 +30,7 @@ type Node struct {
 // nodeMore is what few nodes have.
 type nodeMore struct {
 	starts, stops []func() error
-	keep          func() (int, []any)      // nil if the node keeps no state
-	sets          []interface{ arrange() } // baskets it reads
+	keep          func() (int, []any) // nil if the node keeps no state
 }
 
 // rare returns what few nodes have, nothing if n is none of them.
@@ -79,7 +78,7 @@ func (g *Graph) Node(name string) *Node {
 
 func (g *Graph) node(name, kind string) *Node {
 	n := g.slabs.nodes.one()
-	*n = Node{g: g, id: len(g.nodes), name: name, scope: g.scope, kind: kind, index: -1}
+	n.g, n.id, n.name, n.scope, n.kind, n.index = g, len(g.nodes), name, g.scope, kind, -1
 	g.nodes = append(g.nodes, n)
 	g.built = false
 	return n
@@ -91,6 +90,7 @@ func (n *Node) reading(in input, field string) {
 		n.ins = n.g.slabs.ins.take(1)
 	}
 	n.ins = append(n.ins, port{in, field})
+	n.g.inputs++
 }
 
 // making adds an output to n.

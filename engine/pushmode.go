@@ -18,7 +18,7 @@ type FullPolicy uint8
 
 // The full policies.
 const (
-	// Block waits for room. A Push on the engine's own goroutine would wait for itself: use Reject or DropOldest there.
+	// Block waits for room, of a quarter of the limit if that is 4,096 or more. A Push on the engine's own goroutine would wait for itself: use Reject or DropOldest there.
 	Block FullPolicy = iota
 	// DropOldest makes room by dropping the value that waits longest.
 	DropOldest

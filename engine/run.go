@@ -17,7 +17,8 @@ type Config struct {
 	// Realtime makes the engine follow the clock; otherwise it is simulated and goes from event to event.
 	Realtime bool
 	// Spin is how long a realtime run looks for values before it sleeps. It saves the time it takes to wake up (microseconds),
-	// and makes timers precise to microseconds instead of about a millisecond, at the price of a busy processor. 0 sleeps at once, less than 0 never sleeps.
+	// and makes timers precise to microseconds instead of about a millisecond, at the price of a busy processor; where others want that
+	// processor too, values wait for it longer than without. 0 sleeps at once, less than 0 never sleeps.
 	Spin time.Duration
 }
 
@@ -68,7 +69,8 @@ type run struct {
 	read     Time     // what it said
 	behind   Time     // by how much it was ahead of the last cycle
 
-	flood bool // the last value came as soon as the run had parked
+	rested Time // when the run last had nothing to do
+	rushed int  // how often in a row that came soon after the time before
 
 	broken bool // a node panicked in this cycle and the run goes on without it
 

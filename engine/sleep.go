@@ -31,20 +31,27 @@ func (r *run) sleep(t Time) {
 	r.rest(t)
 }
 
-// flatOut is how soon the next value comes from a producer that does nothing but push.
-const flatOut = Time(500 * time.Nanosecond)
+// A producer is flat out if the run has nothing left to do again within flatOut, several times in a row.
+const (
+	flatOut = Time(time.Microsecond)
+	inARow  = 8
+)
 
-// rest is park, unless a producer is flat out. An engine that parks then is woken by each value, on the producer's processor, and takes
-// just that one: a switch of goroutines a value, with one processor idle. It gives way instead, and as it stays runnable it goes on with
-// many values at once, beside the producer or after it.
+// rest is park, unless a producer is flat out. A run that parks then is woken by each value, on the producer's processor, and takes just
+// that one: a switch of goroutines a value, with one processor idle. It gives way instead, and as it stays runnable it goes on with many
+// values at once, beside the producer or after it. It does so once: a slower producer would not wake it, and keep its processor.
 func (r *run) rest(t Time) {
-	q, began := r.g.intake, r.wall.now()
-	if r.flood {
+	now := r.wall.now()
+	if r.rushed++; now-r.rested >= flatOut {
+		r.rushed = 0
+	}
+	r.rested = now
+	if r.rushed == inARow {
+		r.rushed = 0
 		runtime.Gosched()
 	}
-	if q.flags.Load() == 0 {
+	if r.g.intake.flags.Load() == 0 {
 		r.park(t)
-		r.flood = q.flags.Load()&flagIntake != 0 && r.wall.now()-began < flatOut
 	}
 }
 

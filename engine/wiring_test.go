@@ -195,3 +195,24 @@ func TestStructNodeReadsABasket(t *testing.T) {
 		t.Errorf("got %v, want %s", got, want)
 	}
 }
+
+func TestBasketIsMadePassiveAsAWhole(t *testing.T) {
+	g := engine.New()
+	a, b := engine.Timer(g, 1, 1), engine.Timer(g, 2, 2)
+	n, calls := g.Node("reader"), ""
+	in := engine.UseBasket(n, engine.NewBasket([]string{"a", "b"}, []engine.Edge[int]{a, b}))
+	wake := engine.NewAlarm[bool](n)
+	n.OnStart(func() error { wake.After(4, true); return nil })
+	n.OnTick(func() {
+		calls += fmt.Sprint(int64(n.Now()), in.Ticked(), in.At("b").Ticked(), " ")
+		if wake.Ticked() {
+			in.Active()
+		} else if n.Now() == 2 {
+			in.Passive()
+		}
+	})
+	must(t, g.Run(context.Background(), engine.Config{End: 5}))
+	if want := "1 true false 2 true true 4 false true 5 true false "; calls != want {
+		t.Errorf("got  %s\nwant %s", calls, want)
+	}
+}

@@ -153,6 +153,10 @@ func TestBulkSendAnswersEachLine(t *testing.T) {
 		if !s.reuses("last/example") {
 			t.Error("a line too long: the connection has ended, want it to go on")
 		}
+		long = s.request("POST", p+"send/example", "application/x-ndjson", strings.Repeat("x", 3000))
+		if !strings.Contains(long.body, `"status":413`) || s.reuses("last/example") {
+			t.Errorf("a line much too long: got %s, want it answered with 413 and the connection ended", long.body)
+		}
 	})
 }
 

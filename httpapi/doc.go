@@ -10,8 +10,10 @@
 //
 // A tick leaves the engine once, as an immutable *gateway.Tick that everybody shares. Its JSON is made by the first
 // reader and kept with it, so an answer of last and the frames of any number of stream and watch clients are copies of
-// the same bytes. Each WebSocket has one subscription of the gateway as its only queue: a client that does not read
-// loses its own place (stream: closed with 1013; watch: sees fewer, newer ticks, counted) and slows nobody else.
+// the same bytes. Clients of the stream take turns: what comes between two turns of one goes out in a single write, so
+// that a thousand of them at a thousand ticks a second cost 50,000 writes and not a million. Each WebSocket has one
+// subscription of the gateway as its only queue: a client that does not read loses its own place (stream: closed with
+// 1013; watch: sees fewer, newer ticks, counted) and slows nobody else.
 //
 // # Which interface to choose
 //

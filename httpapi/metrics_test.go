@@ -3,12 +3,16 @@ package httpapi_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
+	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 
@@ -31,8 +35,8 @@ func busySite(t *testing.T) *site {
 	return s
 }
 
-// TestMetricsAreNamedAsPrometheusWants lints the metrics, and compares the names and labels of gw's own with a list that
-// somebody reads.
+// TestMetricsAreNamedAsPrometheusWants lints the metrics, and compares the names and labels of gw's own with the
+// page that lists them.
 func TestMetricsAreNamedAsPrometheusWants(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		text := busySite(t).request("GET", "/metrics", "", "").body
@@ -48,20 +52,50 @@ func TestMetricsAreNamedAsPrometheusWants(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var lines []string
-		for name, f := range families {
-			if !strings.HasPrefix(name, "gw_") {
-				continue
+		rows := "| metric | kind | what it tells |\n| --- | --- | --- |\n"
+		for _, name := range slices.Sorted(maps.Keys(families)) {
+			if f := families[name]; strings.HasPrefix(name, "gw_") {
+				rows += fmt.Sprintf("| `%s%s` | %s | %s |\n", name, labelsOf(f), strings.ToLower(f.GetType().String()), f.GetHelp())
 			}
-			var labels []string
-			for _, l := range f.Metric[0].Label {
-				labels = append(labels, l.GetName())
-			}
-			lines = append(lines, fmt.Sprintf("%s{%s} %s: %s", name, strings.Join(labels, ","), strings.ToLower(f.GetType().String()), f.GetHelp()))
 		}
-		slices.Sort(lines)
-		golden(t, "metrics", strings.Join(lines, "\n")+"\n")
+		tableOf(t, "../docs/metrics.md", "metrics", rows)
 	})
+}
+
+// labelsOf are the names of the labels of a metric, as "{a,b}".
+func labelsOf(f *dto.MetricFamily) string {
+	var names []string
+	for _, l := range f.Metric[0].Label {
+		names = append(names, l.GetName())
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "{" + strings.Join(names, ",") + "}"
+}
+
+// tableOf compares what a page has between two comments, or rewrites it.
+func tableOf(t *testing.T, page, what, want string) {
+	t.Helper()
+	begin, end := "<!-- "+what+": made by go test ./httpapi -update -->\n", "<!-- end of "+what+" -->"
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(text), begin)
+	got, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatalf("%s: no comments around the %s", page, what)
+	}
+	if *update {
+		if err := os.WriteFile(page, []byte(before+begin+want+end+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", page, diff)
+	}
 }
 
 func TestMetricsTellOfChannelsConnectionsAndNodes(t *testing.T) {

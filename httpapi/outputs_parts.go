@@ -185,7 +185,7 @@ func (b *describer) outputs() {
 	part := object{{"type", "object"}, {"properties", object{{"path", text}, {"size", number}, {"start", number}, {"end", number}, {"text", text}}}}
 	b.add(operation{
 		method: "get", root: true, timeless: true, path: "/outputs/" + outputsTree, tag: "Utility", summary: "the files of the outputs", params: []object{query("limit", false, number)},
-		answer: tree, refuse: true,
+		answer: tree, refuse: true, missing: true,
 	})
 	o := operation{root: true, timeless: true, path: "/outputs/" + outputsChunk, tag: "Utility", summary: "a part of a file of the outputs", answer: part, refuse: true, missing: true}
 	get, post := o, o

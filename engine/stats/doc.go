@@ -24,6 +24,7 @@
 //	Ema, EmaVar, EmaStd, EmaCov          weights that fall          O(1)
 //	CrossSectional                       all values, as a slice     O(n)
 //	ListToVector, VectorToList           edges to slices and back   O(edges)
+//	Elements                             any of these, of slices    times their length
 //
 // n is the length of the window, which the window remembers; a window of everything remembers nothing, and its statistics only if their
 // comment says so. None allocates once its window is full. State is saved and restored with the graph.
@@ -45,6 +46,5 @@
 //
 // A time or weight that csp gets wrong when several values leave between two triggers is right here (argmin, argmax, ema with a horizon), as is the
 // correction of the unadjusted ema_var by half-life; a NaN does not end a half-life mean. Corr, Skew and Kurt of values that differ by less than
-// 1e-9 are computed, and are NaN only if the values are equal. A weight of 0 or less leaves its value out everywhere but in Sum. Arrays element by
-// element are made of one window an element.
+// 1e-9 are computed, and are NaN only if the values are equal. A weight of 0 or less leaves its value out everywhere but in Sum.
 package stats

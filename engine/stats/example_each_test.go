@@ -126,6 +126,19 @@ func ExampleEmaVar() {
 	// std: 0 0.4714 0.7284 1.376
 }
 
+// A statistic of each element of a slice.
+func ExampleElements() {
+	g := engine.New()
+	x := points(g, []float64{1, 10}, []float64{2, math.NaN()}, []float64{6, 20})
+	means := stats.Elements(x, 2, stats.Config{Interval: stats.Ticks(2), MinWindow: stats.Ticks(1)}, stats.Mean)
+	engine.Sink(means, "means", func(v *[]float64) { fmt.Println(*v) })
+	_ = g.Run(context.Background(), engine.Config{})
+	// Output:
+	// [1 10]
+	// [1.5 10]
+	// [4 20]
+}
+
 // Slices as values: their matrices, and edges to slices and back.
 func ExampleOverVector() {
 	g := engine.New()

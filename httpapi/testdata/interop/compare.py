@@ -53,9 +53,9 @@ baskets, staging and the stream decide alike, and it fails closed. [auth.md](aut
 
 ## What 3.0 has that 2.9 had not
 
-gw follows 2.9 where the two differ. `GET /api` (the list of API versions), `/outputs/_tree` and `/outputs/_chunk` (the
-log viewer of the new page) are 3.0's and are not served. Query parameters, routes, frames and the client's methods
-are the same in both.
+gw follows 2.9 where the two differ. `GET /api` (the list of API versions) is 3.0's and is not served; `/outputs/_tree` and
+`/outputs/_chunk` (the log viewer of the new page) are. Query parameters, routes, frames and the client's methods are the
+same in both.
 """
 
 

@@ -37,7 +37,7 @@ func (s *stalled) open(l *load) error {
 
 // watch asks the gateway now and then whether it has cut the client off.
 func (s *stalled) watch(url string, before int) {
-	for start := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+	for start := time.Now(); ; time.Sleep(500 * time.Millisecond) {
 		if now, err := cutOff(url); err != nil || now > before {
 			s.cut.Store(int64(time.Since(start)))
 			return
