@@ -156,3 +156,14 @@ func TestS18QueriesShowTheCallersOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestQueriesReadOnlyWhatIsMounted asks for a channel and a state view that no mount names.
+func TestQueriesReadOnlyWhatIsMounted(t *testing.T) {
+	h := httpapi.New(over(t), httpapi.Config{Mounts: &httpapi.Mounts{Last: only("user_basket")}})
+	defer h.Close()
+	for sql, want := range map[string]int{"select+n+from+user_basket": 200, "select+n+from+user_data": 400, "select+n+from+state.user_data": 400} {
+		if w := asRole(t, h, "nobody", "GET", p+"query?sql="+sql); w.Code != want {
+			t.Errorf("%s: got %d, want %d: %s", sql, w.Code, want, w.Body)
+		}
+	}
+}
