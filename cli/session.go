@@ -56,6 +56,9 @@ func (s *session) run(parent context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.gateway.Failed = func(e *gateway.ModuleError) {
+		s.log.Error("a module failed; the gateway goes on without it", "module", e.Module, "error", oneLine(e.Error()))
+	}
 	if err := s.gateway.Build(); err != nil {
 		return asFailure(err, exitUsage, "")
 	}
@@ -205,6 +208,9 @@ func (s *session) announce() {
 		return
 	}
 	at := s.address()
+	for _, line := range s.gateway.Info() {
+		s.say(printable(line))
+	}
 	s.say("listening on " + at)
 	if !s.serving.noUI {
 		s.say("page " + at + "/")

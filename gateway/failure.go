@@ -65,6 +65,9 @@ func (g *Gateway) failing(n *engine.Node, err error) (goOn bool) {
 	e.Err = &engine.NodeError{Node: n.Path(), Time: n.Now(), Cycle: n.Cycle(), Err: err}
 	m.failed = true
 	g.graph.Retire(g.owners.nodes(m)...)
+	if g.Failed != nil {
+		g.Failed(e)
+	}
 	g.hub.mu.Lock()
 	defer g.hub.mu.Unlock()
 	g.hub.fails = append(g.hub.fails, e)

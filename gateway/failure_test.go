@@ -47,6 +47,8 @@ func TestGatewayGoesOnWithoutAModuleThatFails(t *testing.T) {
 	for name, fail := range map[string]func(*engine.Node){"panic: unlucky": panics, "unlucky": fails} {
 		g := gateway.New(&channels{}, sendAll, fragile("disable", fail),
 			wire("many", func(ch *channels) { ch.Many.Set(op.Map(ch.One.Get(), func(v item) []item { return []item{v} })) }))
+		var told []string
+		g.Failed = func(e *gateway.ModuleError) { told = append(told, e.Module) }
 		runLive(t, g)
 		sendAndWait(t, g, "one", "", `{"x":1}`)
 		sendAndWait(t, g, "one", "", `{"x":13,"id":"bad"}`)
@@ -55,8 +57,8 @@ func TestGatewayGoesOnWithoutAModuleThatFails(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 		all := g.Failures()
-		if len(all) != 1 {
-			t.Fatalf("got failures %v, want one", all)
+		if len(all) != 1 || len(told) != 1 || told[0] != "fragile" {
+			t.Fatalf("got failures %v and was told of %v, want one", all, told)
 		}
 		e, _ := errors.AsType[*engine.NodeError](all[0])
 		want := fmt.Sprintf(`module "fragile", reading channel "one" (id bad), setting channel "two": node "judge" (cycle %d at %s): %s`, e.Cycle, e.Time, name)

@@ -35,6 +35,9 @@ type Gateway struct {
 	// 100,000 and a day. Less than 0 keeps none.
 	LookupLimit int
 	LookupAge   time.Duration
+	// Failed, if not nil, is called when the gateway goes on without a module that failed; on the engine's goroutine, so it must
+	// not wait.
+	Failed func(*ModuleError)
 	// Record, if not nil, notes what comes from outside, so that the run can be done again.
 	Record *Session
 	// SendLimit is how many sends of one channel may wait for the engine before Send refuses; 0 means 65536.

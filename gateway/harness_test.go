@@ -119,7 +119,7 @@ func live(t *testing.T, modules ...any) *gateway.Gateway {
 	return g
 }
 
-func runLive(t *testing.T, g *gateway.Gateway) {
+func runLive(t testing.TB, g *gateway.Gateway) {
 	t.Helper()
 	failed := make(chan error, 1)
 	go func() { failed <- g.Run(context.Background(), gateway.RunConfig{Realtime: true}) }()

@@ -12,7 +12,7 @@ type ModuleOptions struct {
 	Disable bool `json:"disable,omitempty"`
 	// Required names channels that something must provide; the zero value requires none. With Exclude only, it is what the
 	// module reads but those.
-	Required Selection `json:"requires,omitzero"`
+	Required Selection `json:"requires,omitzero" ref:"channel"`
 	// BlockSetChannelsUntil is the time before which what the module sets does not tick. The zero time means the gateway's.
 	BlockSetChannelsUntil time.Time `json:"block_set_channels_until,omitzero"`
 	// OnError is what happens when a node of the module fails or panics: "stop" (or "") ends the run with the error,

@@ -29,6 +29,7 @@ type player struct {
 
 	rows    *replay.Rows
 	skipped uint64
+	told    map[string]bool // why rows were skipped, as far as it was logged
 	next    *played
 	start   engine.Time
 	until   engine.Time
@@ -72,7 +73,7 @@ func (p *player) Start(start, _ engine.Time) error {
 	default:
 		return err
 	}
-	p.rows, p.start, p.skipped, p.next = rows, start, 0, nil
+	p.rows, p.start, p.skipped, p.told, p.next = rows, start, 0, nil, nil
 	if p.offset != nil {
 		p.until = p.offset(start)
 	}
@@ -150,8 +151,7 @@ func (p *player) read() (*played, error) {
 		c := &played{at: row.At, ticks: map[int][]schema.Record{}, cycle: row.Cycle}
 		for _, part := range row.Parts {
 			if err := p.take(c, part); err != nil {
-				p.skipped++
-				p.log.Debug("a row that cannot be used", "time", row.At.String(), "error", err)
+				p.skip(row.At, err)
 			}
 		}
 		if len(c.ticks) > 0 {
@@ -159,6 +159,36 @@ func (p *player) read() (*played, error) {
 		}
 	}
 	return nil, nil
+}
+
+// manyReasons bounds how many reasons for skipping rows are logged.
+const manyReasons = 20
+
+// skip counts a row that cannot be used, and logs the first of each reason at once.
+func (p *player) skip(at engine.Time, err error) {
+	p.skipped++
+	reason := reasonOf(err)
+	if p.told[reason] || len(p.told) >= manyReasons {
+		return
+	}
+	if p.told == nil {
+		p.told = map[string]bool{}
+	}
+	p.told[reason] = true
+	p.log.Warn("a row that cannot be used, and others like it", "files", p.paths, "time", at.String(), "error", err)
+}
+
+// reasonOf is what rows that are wrong in the same way have in common: what is wrong where, whatever the value.
+func reasonOf(err error) string {
+	var problems schema.Problems
+	if !errors.As(err, &problems) {
+		return err.Error()
+	}
+	reason := ""
+	for _, problem := range problems {
+		reason += fmt.Sprint(problem.Loc, problem.Type)
+	}
+	return reason
 }
 
 // take decodes what a row gives to a channel.
