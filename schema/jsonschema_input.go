@@ -169,7 +169,7 @@ const (
 	fineNumbers = `{"type":"integer","minimum":253402300800000,"maximum":9223372036854775807},` +
 		`{"type":"integer","minimum":-62135596800000000,"maximum":-253402300800000},` +
 		`{"type":"integer","minimum":-9223372036854775808,"maximum":-253402300800000000}`
-	epochText   = `^[+-]?[0-9]{1,10}(?:\.[0-9]{0,9})?$`
+	epochText = `^[+-]?[0-9]{1,10}(?:\.[0-9]{0,9})?$`
 )
 
 var (
