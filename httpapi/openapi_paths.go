@@ -216,7 +216,7 @@ func queryOf(t *schema.Type) object {
 	attr := object{{"type", "string"}, {"enum", names}}
 	by := object{{"type", "object"}, {"description", "one of value, when and attr to compare with"}, {"properties", object{
 		{"value", object{{"type", []string{"string", "number", "boolean", "null"}}}},
-		{"when", object{{"anyOf", []object{{{"type", "string"}, {"format", "date-time"}}, {{"type", "null"}}}}}},
+		{"when", object{{"anyOf", []object{{{"type", "string"}, {"format", "date-time"}}, {{"type", "number"}, {"description", "seconds or finer since 1970"}}, {{"type", "null"}}}}}},
 		{"attr", object{{"type", "string"}, {"enum", append([]string{""}, names...)}}},
 		{"where", object{{"type", "string"}, {"enum", []string{"==", "!=", "<", "<=", ">", ">="}}}},
 	}}}

@@ -22,7 +22,7 @@ LEFT_OUT = "/gw/events|/controls/shutdown"
 
 # name, routes, flags of gw, whether it is guarded
 GROUPS = [
-    ("state", ["--include-path-regex", "/(state|query)"], [], False),
+    ("state", ["--include-path-regex", "/(state|query)"], ["modules.example_module.interval=1m"], False),
     ("next", ["--include-path-regex", "/next/"], ["modules.example_module.interval=2ms"], False),
     ("send", ["--include-path-regex", "/(send|stage)"], [], False),
     ("rest", ["--exclude-path-regex", f"/(state|query|next|send|stage)|{LEFT_OUT}"], [], False),
