@@ -113,6 +113,7 @@ func (b *assembly) verify() {
 			c.Check(&Checking{b: b, n: m.n, path: m.path, ports: ports})
 		}
 	}
+	b.required(ports)
 }
 
 // blamed tells whether something is known to be wrong at a path or below it; more would follow from that alone.

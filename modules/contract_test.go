@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -114,9 +115,22 @@ func runAlone(t *testing.T, target config.Target) {
 	if err := app.Gateway.Run(ctx, gateway.RunConfig{Start: start, End: start.Add(3 * time.Second)}); err != nil {
 		t.Fatal(err)
 	}
+	tellsWhatItSets(t, app)
 	if s, ok := app.Modules[0].Value.(gateway.Shutdowner); ok {
 		if err := s.Shutdown(ctx); err != nil {
 			t.Errorf("shut down a second time: %v", err)
+		}
+	}
+}
+
+// tellsWhatItSets compares what the only module says beforehand with what Connect did.
+func tellsWhatItSets(t *testing.T, app *config.App) {
+	t.Helper()
+	names := []string{"a", "b", "many", "basket"}
+	told := app.Modules[0].Value.(interface{ Sets([]string) []string }).Sets(names)
+	for _, name := range names {
+		if p, _ := app.Gateway.Port(name); p.Provided() != slices.Contains(told, name) {
+			t.Errorf("Sets says %v, and that channel %q is set is %v", told, name, p.Provided())
 		}
 	}
 }
