@@ -15,8 +15,11 @@ import (
 
 // decode reads a dropped file.
 func (d FileDrop) decode(p *gateway.Port, data []byte) (drop, error) {
-	if d.FiledropType == "CSV" {
+	switch d.FiledropType {
+	case "CSV":
 		return decodeCSV(p, data)
+	case "PARQUET":
+		return decodeParquet(p, data)
 	}
 	return decodeJSON(p, data)
 }

@@ -34,7 +34,7 @@ type FileDrop struct {
 	// ChannelName is the channel to set.
 	ChannelName string `ref:"channel" must:"true"`
 	// FiledropType is how files are read: JSON is one value, or an array of values that tick one after the other; CSV has a
-	// header, and each row is a value.
+	// header, and each row is a value; PARQUET holds a value a row, with columns named as the fields.
 	FiledropType string `enum:"CSV,JSON,PARQUET,CUSTOM" must:"true"`
 	// Extensions are the endings of the files to read; without them all are.
 	Extensions []string
@@ -62,10 +62,10 @@ func (m *ReadFileDrop) Check(c *config.Checking) {
 
 func (d FileDrop) check(p *gateway.Port) error {
 	switch {
-	case d.FiledropType == "PARQUET" || d.FiledropType == "CUSTOM":
-		return fmt.Errorf("files of the type %s cannot be read yet, want CSV or JSON", d.FiledropType)
-	case p != nil && d.FiledropType == "CSV" && (p.List || p.Kind == gateway.KindBasket):
-		return fmt.Errorf("channel %q is a %s, which CSV cannot fill; use JSON", p.Name, p.Kind)
+	case d.FiledropType == "CUSTOM":
+		return errors.New("files of the type CUSTOM cannot be read, want CSV, JSON or PARQUET")
+	case p != nil && d.FiledropType != "JSON" && (p.List || p.Kind == gateway.KindBasket):
+		return fmt.Errorf("channel %q is a %s, which %s cannot fill; use JSON", p.Name, p.Kind, d.FiledropType)
 	}
 	return nil
 }

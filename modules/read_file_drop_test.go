@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
+
 	"gw/config"
 	"gw/gateway"
 	"gw/modules"
@@ -19,7 +21,7 @@ func TestDroppedFilesTickOnceTheyAreComplete(t *testing.T) {
 		return "{dir_path: " + dir + "/in, channel_name: " + channel + ", filedrop_type: " + kind + ", extensions: [" + ending + "]}"
 	}
 	g, log := dropGateway(t, "configs=["+strings.Join([]string{
-		drop("a", "JSON", ".one.json"), drop("many", "JSON", ".many.json"), drop("basket", "JSON", ".basket.json"), drop("b", "CSV", ".csv"),
+		drop("a", "JSON", ".one.json"), drop("many", "JSON", ".many.json"), drop("basket", "JSON", ".basket.json"), drop("b", "CSV", ".csv"), drop("a", "PARQUET", ".parquet"),
 	}, ", ")+"]")
 	follow, err := g.Subscribe(t.Context(), gateway.SubscribeOptions{Select: []gateway.Selector{{Channel: "a"}, {Channel: "b"}, {Channel: "many"}, {Channel: "basket"}}})
 	if err != nil {
@@ -47,6 +49,32 @@ func TestDroppedFilesTickOnceTheyAreComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantTicks(t, follow, `b [{"x":8}]`, `b [{"x":9}]`)
+	rows := parquetText(t, 10, 11)
+	write("cut.parquet", rows[:len(rows)-1])
+	write("whole.parquet", rows)
+	wantTicks(t, follow, `a [{"x":10}]`, `a [{"x":11}]`)
+	if line := <-log; !strings.Contains(line, "Failed to read data from "+filepath.Join(dir, "in", "cut.parquet")) {
+		t.Errorf("got the log line %q, want one about cut.parquet", line)
+	}
+}
+
+// parquetText is a Parquet file with one column, x.
+func parquetText(t *testing.T, xs ...int64) string {
+	t.Helper()
+	type row struct {
+		X int64 `parquet:"x"`
+	}
+	var b strings.Builder
+	w := parquet.NewGenericWriter[row](&b)
+	for _, x := range xs {
+		if _, err := w.Write([]row{{x}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // logLines is a log that a test can wait for.
