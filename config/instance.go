@@ -143,8 +143,28 @@ func (b *assembly) modules(own *node, path string) {
 		for i, item := range l.items {
 			b.module(item, "", indexed(at, i))
 		}
+		b.idle()
 	default:
 		b.add(l, at, "", "got %s, want a list of references such as /modules/NAME, or a map of modules", l.shown())
+	}
+}
+
+// idle tells which modules the user has written and not put among those of the gateway: a lock that nobody hung.
+func (b *assembly) idle() {
+	all := b.config.root.get("modules")
+	if all == nil || all.kind != dict {
+		return
+	}
+	var idle []string
+	for _, f := range all.fields {
+		_, made := b.made[dotted([]string{"modules", f.key})]
+		ours := strings.HasPrefix(f.pos.File, "builtin/")
+		if !made && !ours && f.value.kind == dict && f.value.field("_target_") != nil {
+			idle = append(idle, f.key)
+		}
+	}
+	if len(idle) > 0 {
+		b.app.Notes = append(b.app.Notes, fmt.Sprintf("modules: without effect: %s (add /modules/NAME to gateway.modules)", strings.Join(idle, ", ")))
 	}
 }
 

@@ -97,11 +97,14 @@ func keyPath(key string) ([]string, bool) {
 	return path, true
 }
 
-// secretless leaves the value of an argument out that sets a secret.
+// secretless leaves the value of an argument out that sets a secret, or a map, which may have one inside.
 func secretless(arg string) string {
-	key, _, assigned := strings.Cut(arg, "=")
-	if assigned && secretName(key[strings.LastIndexByte(key, '.')+1:]) {
+	key, value, assigned := strings.Cut(arg, "=")
+	switch {
+	case assigned && secretName(key[strings.LastIndexByte(key, '.')+1:]):
 		return key + "=..."
+	case assigned && strings.Contains(strings.ReplaceAll(value, "${", ""), "{"):
+		return key + "={...}"
 	}
 	return arg
 }

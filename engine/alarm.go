@@ -46,9 +46,9 @@ func (a *Alarm[T]) at(t Time, v T, last uint32) Handle {
 	return c.sched.add(t, a, a.keep(v)|last)
 }
 
-// Cancel takes a pending alarm back. It returns false if h has ticked or was cancelled before. It costs O(1).
+// Cancel takes a pending alarm back. It returns false if h has ticked, was cancelled before, or is of another alarm. It costs O(1).
 func (a *Alarm[T]) Cancel(h Handle) bool {
-	i, ok := a.clk.sched.cancel(h)
+	i, ok := a.clk.sched.cancel(h, a)
 	if ok {
 		a.drop(i)
 	}
@@ -56,14 +56,14 @@ func (a *Alarm[T]) Cancel(h Handle) bool {
 }
 
 // Reschedule moves a pending alarm to t and returns its new handle, h is void then. Among the alarms of time t it is the last. It
-// returns false if h has ticked or was cancelled before.
+// returns false if h has ticked, was cancelled before, or is of another alarm.
 func (a *Alarm[T]) Reschedule(h Handle, t Time) (Handle, bool) {
 	c := a.clk
 	if t < c.now {
 		a.node.g.fail(a.node, errPast)
 		return h, false
 	}
-	i, ok := c.sched.cancel(h)
+	i, ok := c.sched.cancel(h, a)
 	if !ok {
 		return h, false
 	}

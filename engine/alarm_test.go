@@ -85,6 +85,40 @@ func TestAlarmCancelledWhileItsTimeFires(t *testing.T) {
 	}
 }
 
+// TestAlarmsLeaveEachOthersHandlesAlone gives an alarm handles of another one, the only event first, then one of several.
+func TestAlarmsLeaveEachOthersHandlesAlone(t *testing.T) {
+	for _, many := range []int{1, 3} {
+		g := engine.New()
+		n := g.Node("alarms")
+		a, b := engine.NewAlarm[int](n), engine.NewAlarm[int](n)
+		n.OnStart(func() error {
+			var h engine.Handle
+			for i := range many {
+				h = a.At(5, i)
+			}
+			if b.Cancel(h) {
+				t.Error("an alarm cancels what another has set")
+			}
+			if got, ok := b.Reschedule(h, 7); ok || got != h {
+				t.Error("an alarm moves what another has set")
+			}
+			return nil
+		})
+		ticks := 0
+		n.OnTick(func() {
+			if ticks++; !a.Ticked() || g.Now() != 5 {
+				t.Errorf("at %d, the alarm that was set ticked: %v", g.Now(), a.Ticked())
+			}
+		})
+		if err := g.Run(context.Background(), engine.Config{}); err != nil {
+			t.Fatal(err)
+		}
+		if ticks != many {
+			t.Errorf("got %d ticks, want %d", ticks, many)
+		}
+	}
+}
+
 // TestRemovedSubGraphsAreCollected looks for what still holds the nodes of sub-graphs that had alarms.
 func TestRemovedSubGraphsAreCollected(t *testing.T) {
 	g := engine.New()

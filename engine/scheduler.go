@@ -67,20 +67,26 @@ func (s *scheduler) unfront() {
 	s.front.to = nil
 }
 
-// cancel takes a pending event back and returns its value.
-func (s *scheduler) cancel(h Handle) (val uint32, ok bool) {
+// cancel takes a pending event of a target back and returns its value.
+func (s *scheduler) cancel(h Handle, of target) (val uint32, ok bool) {
 	if int(h.event) >= len(s.marks) || s.marks[h.event].gen != h.gen {
 		return 0, false
 	}
 	place := s.marks[h.event].place
-	s.void(h.event)
 	if place == none {
-		e := s.front
+		if s.front.to != of {
+			return 0, false
+		}
+		s.void(h.event)
 		s.front.to, s.count = nil, 0
-		return e.val &^ lastOfAll, true
+		return s.front.val &^ lastOfAll, true
 	}
 	page, i := s.at(place)
 	e := page.events[i]
+	if e.to != of {
+		return 0, false
+	}
+	s.void(h.event)
 	switch page.of {
 	case ofTarget:
 		s.unhold(e.to, place)
@@ -116,12 +122,12 @@ func (s *scheduler) forget(targets []target) {
 	}
 	s.sweep()
 	if gone[s.front.to] {
-		s.cancel(Handle{s.front.id, s.marks[s.front.id].gen})
+		s.cancel(Handle{s.front.id, s.marks[s.front.id].gen}, s.front.to)
 	}
 	for c := range s.pages {
 		for _, e := range s.pages[c].events[:] {
 			if e.to != nil && gone[e.to] {
-				s.cancel(Handle{e.id, s.marks[e.id].gen})
+				s.cancel(Handle{e.id, s.marks[e.id].gen}, e.to)
 			}
 		}
 	}

@@ -15,12 +15,7 @@ func (s recordValues) own(v *schema.Record, fill func(*schema.Struct)) error {
 	return ownRecord(s.typ, *v, fill)
 }
 
-func (s recordValues) tick(v *schema.Record) *Tick {
-	t := &Tick{}
-	t.one[0] = *v
-	t.Records = t.one[:]
-	return t
-}
+func (s recordValues) tick(v *schema.Record, _ bool) *Tick { return oneTick(&Tick{}, *v) }
 
 func (s recordValues) of(recs []schema.Record) schema.Record { return recs[0] }
 
@@ -39,7 +34,7 @@ func (l recordListValues) own(v *[]schema.Record, fill func(*schema.Struct)) err
 	return nil
 }
 
-func (l recordListValues) tick(v *[]schema.Record) *Tick { return &Tick{Records: *v} }
+func (l recordListValues) tick(v *[]schema.Record, _ bool) *Tick { return &Tick{Records: *v} }
 
 func (l recordListValues) of(recs []schema.Record) []schema.Record { return recs }
 

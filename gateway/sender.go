@@ -87,7 +87,7 @@ func (s channelSender[T]) entry(o Operation) (*engine.Node, any, error) {
 func recordsOf[T any](v values[T], all []T) []schema.Record {
 	var recs []schema.Record
 	for i := range all {
-		recs = append(recs, v.tick(&all[i]).Records...)
+		recs = append(recs, v.tick(&all[i], false).Records...)
 	}
 	return recs
 }

@@ -16,7 +16,7 @@ type tap[T any] struct {
 
 // Tick makes the tick of this cycle and leaves it with the hub, which publishes it when the cycle ends.
 func (n *tap[T]) Tick() {
-	t := n.values.tick(n.In.Ptr())
+	t := n.values.tick(n.In.Ptr(), len(n.lane.tables) > 0)
 	n.lane.count++
 	t.lane, t.N = n.lane, n.lane.count
 	t.Channel, t.Key = n.lane.port.Name, n.lane.key

@@ -14,8 +14,8 @@ type values[T any] interface {
 	kind() (*schema.Type, bool)
 	// own makes v, which a setter gave, the channel's: what others could still write is copied and each base is filled.
 	own(v *T, fill func(*schema.Struct)) error
-	// tick makes the one copy of v that leaves the engine.
-	tick(v *T) *Tick
+	// tick makes the one copy of v that leaves the engine. What is kept for longer than the tick lies apart from it.
+	tick(v *T, kept bool) *Tick
 	// of makes a T of decoded records.
 	of(recs []schema.Record) T
 }
@@ -75,11 +75,20 @@ func (s structValues[T]) own(v *T, fill func(*schema.Struct)) error {
 	return nil
 }
 
-func (s structValues[T]) tick(v *T) *Tick {
+func (s structValues[T]) tick(v *T, kept bool) *Tick {
+	if kept {
+		value := *v
+		return oneTick(&Tick{}, s.typ.At(unsafe.Pointer(&value)))
+	}
 	t := &tickOf[T]{value: *v}
-	t.one[0] = s.typ.At(unsafe.Pointer(&t.value))
+	return oneTick(&t.Tick, s.typ.At(unsafe.Pointer(&t.value)))
+}
+
+// oneTick makes r all that t carries.
+func oneTick(t *Tick, r schema.Record) *Tick {
+	t.one[0] = r
 	t.Records = t.one[:]
-	return &t.Tick
+	return t
 }
 
 func (s structValues[T]) of(recs []schema.Record) T { return *(*T)(recs[0].Pointer()) }
@@ -107,7 +116,7 @@ func (l listValues[T]) at(list reflect.Value, i int) schema.Record {
 }
 
 // tick shares the list, which own has copied.
-func (l listValues[T]) tick(v *T) *Tick {
+func (l listValues[T]) tick(v *T, _ bool) *Tick {
 	list := reflect.ValueOf(v).Elem()
 	t := &Tick{Records: make([]schema.Record, list.Len())}
 	for i := range t.Records {

@@ -136,7 +136,7 @@ func (w *wire[T]) ticking() []schema.Record {
 	if w.merge.cycle == 0 || w.merge.cycle != w.merge.node.Cycle() {
 		return nil
 	}
-	return w.values.tick(w.merge.out.Slot()).Records
+	return w.values.tick(w.merge.out.Slot(), false).Records
 }
 
 func (w *wire[T]) sources() []*engine.Node {

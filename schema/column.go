@@ -7,7 +7,7 @@ import (
 
 // Column is one cell of a type's values, with nested values flattened: "a.b" is b in the nested value a.
 // Accessors go by offset and may be called from any goroutine as long as nobody writes the record; the record must
-// be of the type the column was taken from. Int64, Float64, Bool, Time and AppendJSON do not allocate.
+// be of the type the column was taken from. Int64, Float64, Bool, Count, Time and AppendJSON do not allocate.
 type Column struct {
 	// Name is the dotted path.
 	Name string
@@ -165,6 +165,14 @@ func (c *Column) Bool(r Record) (value, ok bool) {
 		return *(*bool)(p), true
 	}
 	return false, false
+}
+
+// Count returns the number of an Ident cell that is a counter.
+func (c *Column) Count(r Record) (uint64, bool) {
+	if p := c.cell(r); p != nil && c.Kind == Ident {
+		return (*ID)(p).Count()
+	}
+	return 0, false
 }
 
 // Time returns a Time or Stamp cell, a Day one as midnight UTC.

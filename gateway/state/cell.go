@@ -77,7 +77,7 @@ func appendKey(dst []byte, c *schema.Column, r schema.Record) []byte {
 	switch classOf(c.Kind) {
 	case whole, span:
 		if n, ok := c.Int64(r); ok {
-			return binary.BigEndian.AppendUint64(append(dst, 1), uint64(n))
+			return binary.AppendVarint(append(dst, 1), n)
 		}
 	case fraction:
 		if x, ok := c.Float64(r); ok {
@@ -104,22 +104,16 @@ func floatBits(x float64) uint64 {
 	return math.Float64bits(x)
 }
 
-// appendText writes the text behind its length, which is known only afterwards.
+// appendText writes the text behind its length, and an id that is a counter as a number.
 func appendText(dst []byte, c *schema.Column, r schema.Record) []byte {
-	at := len(dst)
-	dst = c.AppendText(append(dst, 1, 0, 0, 0, 0), r)
-	n := len(dst) - at - 5
-	if n == 0 && empty(c, r) {
-		return append(dst[:at], 0)
+	if n, ok := c.Count(r); ok {
+		return binary.BigEndian.AppendUint64(append(dst, 2), n)
 	}
-	binary.BigEndian.PutUint32(dst[at+1:], uint32(n))
-	return dst
-}
-
-// empty tells an absent text from "".
-func empty(c *schema.Column, r schema.Record) bool {
-	_, there := c.String(r)
-	return !there
+	s, ok := c.String(r)
+	if !ok {
+		return append(dst, 0)
+	}
+	return append(binary.AppendUvarint(append(dst, 1), uint64(len(s))), s...)
 }
 
 func appendMoment(dst []byte, t time.Time) []byte {

@@ -11,7 +11,8 @@
 // when more rows are stale than not the table is written anew. Column names in DuckDB are made up (c0, c1, ...) and
 // values are bound, so no name or value of a user is part of any SQL.
 //
-// Costs: Put is a map look-up, about 100 ns, as long as the keys fit into the processor's cache. A query costs what
+// Costs: Put is a map look-up, about 100 ns, as long as the keys fit into the processor's cache. A row costs the record
+// itself and some 60 bytes: its key in 20, hashed if it is long, and where the record lies. A query costs what
 // changed since the query before (0.2 us a record, 1 us for DuckDB), and 20 ns a row and comparison or DuckDB's scan. A
 // Store opens DuckDB at the first query that needs it, with a bounded number of threads for all of its tables, without
 // access to files, network or extensions.

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"crypto/sha256"
 	"fmt"
 
 	"gw/schema"
@@ -36,4 +37,23 @@ func (k Keys) Append(dst []byte, r schema.Record) []byte {
 		dst = appendKey(dst, c, r)
 	}
 	return dst
+}
+
+// A tuple is a key tuple in few bytes, so that a table of many rows is not mostly keys: one of less than 16 bytes as
+// Append writes it, with its length at the end; a longer one by its SHA-256, of which no two are known to be equal.
+type tuple [16]byte
+
+const hashed = 0xff // at the end, where no length is
+
+func tupleOf(key []byte) tuple {
+	var t tuple
+	last := len(t) - 1
+	if len(key) <= last {
+		t[last] = byte(copy(t[:], key))
+		return t
+	}
+	sum := sha256.Sum256(key)
+	copy(t[:], sum[:])
+	t[last] = hashed
+	return t
 }

@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -160,6 +161,23 @@ func TestNestedKeysStayDistinctAndMissingOnesShareASlot(t *testing.T) {
 		`{"y":"gone"}`, `{"inner":{"deep":null},"x":null,"y":"null"}`)
 	if got, want := ask(t, table, ""), "null empty a b"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestKeysOfAnyLengthStayDistinct goes over the length up to which a key is kept as it is.
+func TestKeysOfAnyLengthStayDistinct(t *testing.T) {
+	var rows, want []string
+	for n := range 40 {
+		for _, last := range []string{"a", "b"} {
+			key := strings.Repeat("k", n) + last
+			rows = append(rows, fmt.Sprintf(`{"y":%q,"id":"old"}`, key), fmt.Sprintf(`{"y":%q}`, key))
+			want = append(want, key)
+		}
+	}
+	table := tableOf(t, "y", rows...)
+	slices.Sort(want)
+	if got, want := ask(t, table, ""), strings.Join(want, " "); got != want || table.Len() != 80 {
+		t.Errorf("got %d keys %s, want %s", table.Len(), got, want)
 	}
 }
 

@@ -16,9 +16,8 @@ type Table struct {
 	name    string           // in DuckDB
 
 	mu      sync.Mutex
-	slots   map[string]int // key tuple to slot, in the order of first sight
-	noted   []mark         // by slot: where its change lies
-	epoch   uint64
+	slots   map[tuple]uint32 // in the order of first sight
+	noted   []uint32         // by slot: where its change lies, if it has one
 	changes []change
 	scratch []byte
 
@@ -33,16 +32,10 @@ type change struct {
 	rec  schema.Record
 }
 
-// A mark tells where in the changes of an epoch a slot's lies.
-type mark struct {
-	epoch uint64
-	index int
-}
-
 // Table makes a table of records of t by the named fields, dotted into nested structs. A record whose key is unset or
 // null in some part shares its slot with others like it. The error names a field that there is not, or that is no scalar.
 func (s *Store) Table(t *schema.Type, keys []string) (*Table, error) {
-	table := &Table{store: s, typ: t, slots: map[string]int{}, epoch: 1, scans: scanLimit, turn: make(chan struct{}, 1)}
+	table := &Table{store: s, typ: t, slots: map[tuple]uint32{}, scans: scanLimit, turn: make(chan struct{}, 1)}
 	var err error
 	if table.keys, err = KeysOf(t, keys); err != nil {
 		return nil, err
@@ -72,21 +65,20 @@ func scalars(t *schema.Type) string {
 func (t *Table) Put(r schema.Record) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	key := t.keys.Append(t.scratch[:0], r)
-	t.scratch = key
-	slot, ok := t.slots[string(key)]
+	t.scratch = t.keys.Append(t.scratch[:0], r)
+	key := tupleOf(t.scratch)
+	slot, ok := t.slots[key]
 	if !ok {
-		slot = len(t.slots)
-		t.slots[string(key)] = slot
-		t.noted = append(t.noted, mark{})
+		slot = uint32(len(t.slots))
+		t.slots[key] = slot
+		t.noted = append(t.noted, 0)
 	}
-	m := &t.noted[slot]
-	if m.epoch == t.epoch {
-		t.changes[m.index].rec = r
+	if at := int(t.noted[slot]); at < len(t.changes) && t.changes[at].slot == int(slot) {
+		t.changes[at].rec = r
 		return
 	}
-	*m = mark{t.epoch, len(t.changes)}
-	t.changes = append(t.changes, change{slot, r})
+	t.noted[slot] = uint32(len(t.changes))
+	t.changes = append(t.changes, change{int(slot), r})
 }
 
 // Len returns how many keys the table has.
@@ -102,6 +94,5 @@ func (t *Table) cut() []change {
 	defer t.mu.Unlock()
 	changes := t.changes
 	t.changes = nil
-	t.epoch++
 	return changes
 }

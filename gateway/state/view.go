@@ -16,7 +16,7 @@ import (
 type view struct {
 	records    []schema.Record
 	order      []int   // slots by their keys, as far as they have been asked for
-	versions   []int64 // of a slot's row in DuckDB; 0: not written
+	versions   []int64 // of the row in DuckDB, by slot, as far as they are written
 	written    int64   // rows in DuckDB, stale ones included; also the last version given
 	generation int     // of the DuckDB they are in; 0: in none
 	conn       driver.Conn
@@ -28,15 +28,15 @@ const slack = 1024
 
 // apply takes changes over and returns the slots to be written.
 func (v *view) apply(changes []change) []int {
-	slots := make([]int, 0, len(changes))
+	slots := make([]int, len(changes))
+	size := len(v.records)
+	for i, c := range changes {
+		slots[i] = c.slot
+		size = max(size, c.slot+1)
+	}
+	v.records = slices.Grow(v.records, size-len(v.records))[:size]
 	for _, c := range changes {
-		for len(v.records) <= c.slot {
-			v.records = append(v.records, schema.Record{})
-			v.versions = append(v.versions, 0)
-		}
 		v.records[c.slot] = c.rec
-		v.versions[c.slot] = 0
-		slots = append(slots, c.slot)
 	}
 	return slots
 }
@@ -116,7 +116,8 @@ func (t *Table) write(slots []int) (err error) {
 	if len(slots) == 0 {
 		return nil
 	}
-	a, err := duckdb.NewAppenderFromConn(t.view.conn, "", t.name)
+	v := &t.view
+	a, err := duckdb.NewAppenderFromConn(v.conn, "", t.name)
 	if err != nil {
 		return err
 	}
@@ -127,17 +128,18 @@ func (t *Table) write(slots []int) (err error) {
 	}()
 	var kept []*schema.Column
 	for i, c := range t.columns {
-		if t.view.kept[i] {
+		if v.kept[i] {
 			kept = append(kept, c)
 		}
 	}
+	v.versions = append(v.versions, make([]int64, len(v.records)-len(v.versions))...)
 	row := make([]driver.Value, 2+len(kept))
 	for _, slot := range slots {
-		t.view.written++
-		t.view.versions[slot] = t.view.written
-		row[0], row[1] = int64(slot), t.view.written
+		v.written++
+		v.versions[slot] = v.written
+		row[0], row[1] = int64(slot), v.written
 		for i, c := range kept {
-			row[2+i] = cell(c, t.view.records[slot])
+			row[2+i] = cell(c, v.records[slot])
 		}
 		if err := a.AppendRow(row...); err != nil {
 			return err
