@@ -7,7 +7,7 @@ import (
 	"gw/gateway"
 )
 
-// A lane is one channel, or one key of a basket.
+// A lane is one channel, or one key of a basket; where an option may name them, a whole basket.
 type lane struct {
 	port *gateway.Port
 	key  string
@@ -15,11 +15,14 @@ type lane struct {
 
 // String is "channel" or "channel/key".
 func (l lane) String() string {
-	if l.port.Kind == gateway.KindBasket {
+	if l.key != "" {
 		return l.port.Name + "/" + l.key
 	}
 	return l.port.Name
 }
+
+// isBasket tells whether the lane stands for all keys of a basket.
+func (l lane) isBasket() bool { return l.port.Kind == gateway.KindBasket && l.key == "" }
 
 // ticks are those of the lane.
 func (l lane) ticks(bus *gateway.Bus) (engine.Edge[*gateway.Tick], error) {

@@ -51,7 +51,7 @@ func (m *Window) Connect(bus *gateway.Bus) error {
 	if err != nil {
 		return err
 	}
-	return pipe(bus, nameOf(m), w.from, w.to, func(n *engine.Node, r schema.Record) (schema.Record, bool, error) {
+	return pipe(bus, nameOf(m), []wire{{w.from, w.to}}, func(n *engine.Node, r schema.Record) (schema.Record, bool, error) {
 		fill(w.maker.env, r, w.names)
 		w.maker.env["now"] = n.Now().Std()
 		if err := w.take(r, n.Now()); err != nil {
