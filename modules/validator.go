@@ -25,41 +25,38 @@ type PasswordValidator interface {
 // tokenValidator is what external_validator means for tokens.
 func tokenValidator(v any) (auth.Validator, error) {
 	switch v := v.(type) {
-	case nil:
-		return nil, errNoValidator
 	case TokenValidator:
 		return v.ValidateToken, nil
 	case auth.Validator:
 		return v, nil
 	}
-	url, words, err := outside(v)
-	switch {
-	case err != nil:
-		return nil, err
-	case url != "":
-		return auth.AskHTTP(nil, url), nil
-	}
-	return auth.AskCommand(words[0], words[1:]...), nil
+	return asked(v, func(url string) auth.Validator { return auth.AskHTTP(nil, url) }, auth.AskCommand)
 }
 
 // passwordValidator is what external_validator means for passwords.
 func passwordValidator(v any) (auth.PasswordValidator, error) {
 	switch v := v.(type) {
-	case nil:
-		return nil, errNoValidator
 	case PasswordValidator:
 		return v.ValidatePassword, nil
 	case auth.PasswordValidator:
 		return v, nil
 	}
-	url, words, err := outside(v)
+	return asked(v, func(url string) auth.PasswordValidator { return auth.AskPasswordHTTP(nil, url) }, auth.AskPasswordCommand)
+}
+
+// asked is a validator that is no part of the program.
+func asked[V any](v any, byURL func(url string) V, byCommand func(name string, args ...string) V) (none V, err error) {
+	if v == nil {
+		return none, errNoValidator
+	}
+	address, words, err := outside(v)
 	switch {
 	case err != nil:
-		return nil, err
-	case url != "":
-		return auth.AskPasswordHTTP(nil, url), nil
+		return none, err
+	case address != "":
+		return byURL(address), nil
 	}
-	return auth.AskPasswordCommand(words[0], words[1:]...), nil
+	return byCommand(words[0], words[1:]...), nil
 }
 
 var (
